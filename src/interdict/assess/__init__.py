@@ -1,0 +1,1 @@
+"""From an identification and facts to findings under the chosen orders on a date."""

@@ -1,0 +1,1 @@
+"""One operator's folder: profile, layout on disk, atomic outputs."""

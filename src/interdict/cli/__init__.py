@@ -1,0 +1,1 @@
+"""The interdict command: thin commands over the verbs of interdict.api."""

@@ -1,0 +1,1 @@
+"""What every layer stands on: errors, problems, dates, sources, canonical bytes, progress."""

@@ -1,0 +1,1 @@
+"""The law: orders read, selected as of a date, and decided over facts, three-valued."""

@@ -1,0 +1,26 @@
+"""Arrow columns of the bulk values; a batch between stages has one of these schemas."""
+
+import pyarrow as pa
+
+RECORD = pa.schema(
+    [
+        pa.field("record", pa.int64(), nullable=False),  # source ordinal * RECORDS_PER_SOURCE + number inside
+        pa.field("key", pa.string(), nullable=False),  # the device's id inside its source
+        pa.field("kind", pa.string(), nullable=False),  # RecordKind
+        pa.field("place", pa.string(), nullable=False),  # line, row or sheet and row: where a person finds it
+    ]
+)
+"""One row per device that one source speaks of."""
+
+OBSERVATION = pa.schema(
+    [
+        pa.field("record", pa.int64(), nullable=False),
+        pa.field("component", pa.string(), nullable=False),  # "" for the device itself, else its key inside
+        pa.field("property", pa.string(), nullable=False),  # a term of data/vocabulary/properties.yaml
+        pa.field("value", pa.string(), nullable=False),  # exactly as the source wrote it
+    ]
+)
+"""One row per thing that one source said about one device or component."""
+
+RECORDS_PER_SOURCE = 1 << 36
+"""Record numbers of source n start at n * this; 2^36 rows a source is more than any file holds."""

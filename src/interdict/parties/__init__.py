@@ -1,0 +1,1 @@
+"""Who is who: makers, their names, brands, identifiers, owners and affiliates, all dated."""

@@ -1,0 +1,1 @@
+"""Who was assigned which number: MAC blocks, enterprise numbers, PON vendor ids."""
