@@ -1,3 +1,3 @@
-"""interdict makes an equipment ban executable: which device, which provision, since when, on what evidence."""
+"""interdict makes an equipment ban executable: which device, which provision, since when, why."""
 
 __version__ = "0.1.0"

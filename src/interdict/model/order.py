@@ -1,0 +1,1 @@
+"""Orders, provisions, scopes: the law as values."""
