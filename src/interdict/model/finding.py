@@ -5,13 +5,7 @@ from enum import StrEnum
 
 import msgspec
 
-
-class Truth(StrEnum):
-    """A three-valued answer (Kleene's strong logic); an absent fact is unknown, never false."""
-
-    TRUE = "true"
-    FALSE = "false"
-    UNKNOWN = "unknown"
+from interdict.model.truth import Truth
 
 
 class Status(StrEnum):
