@@ -1,0 +1,134 @@
+"""Records that share an identifying key become one device: relationally, by the smallest record number."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import ibis
+import pyarrow as pa
+
+from interdict.bulk.engine import Engine
+from interdict.evidence.group import MOST_RECORDS, PLACEHOLDERS, RULES, LinkRule
+from interdict.model import columns
+from interdict.model.observation import RecordKind
+
+ROUNDS = 40
+"""Rounds of label passing; chains of linked records are a few long, so this bound is never near."""
+
+KIND_ORDER = (
+    RecordKind.SELF,
+    RecordKind.CONFIGURATION,
+    RecordKind.ASSET,
+    RecordKind.SUBSCRIBER,
+    RecordKind.NEIGHBOUR,
+)
+"""Which record speaks first for a device that several sources know."""
+
+
+def hex_address(value: Any) -> Any:
+    """Twelve lower-case hex digits of a media address as text, whatever its spelling; other text gives less or more."""
+    return value.re_replace(r"(?i)^(0x|hex-string:)", "").re_replace(r"[^0-9A-Fa-f]", "").lower()
+
+
+def is_global_address(digits: Any) -> Any:
+    """Whether twelve digits are a globally unique unicast address, the only ones that identify a device."""
+    second = digits.substr(1, 1)
+    return (
+        (digits.length() == 12)
+        & second.isin(list("048c"))
+        & (digits != "0" * 12)
+        & ~digits.startswith("00005e0001")  # VRRP (RFC 9568)
+        & ~digits.startswith("00000c07ac")  # HSRP (RFC 2281)
+    )
+
+
+def _normal_form(value: Any, how: str) -> Any:
+    if how == "mac":
+        digits = hex_address(value)
+        return is_global_address(digits).ifelse(digits, ibis.null("string"))
+    folded = value.strip().upper()
+    if how == "name":
+        folded = folded.re_extract(r"^([^.]+)", 1)
+        good = (folded.length() >= 5) & folded.re_search(r"[0-9_-]") & ~folded.startswith("<")
+        return good.ifelse(folded, ibis.null("string"))
+    plain = folded.re_replace(r"[^0-9A-Z]", "")
+    good = (plain.length() >= 6) & plain.re_search("[0-9]") & ~plain.re_search(r"^0+$|^F+$")
+    return good.ifelse(plain, ibis.null("string"))
+
+
+def _keys(rule: LinkRule, records: Any, observations: Any) -> Any:
+    chosen = observations.filter(
+        (observations.component == "") & observations.property.isin(list(rule.properties))
+    )
+    keyed = chosen.select("record", key=_normal_form(chosen.value, rule.normalise)).drop_null("key")
+    keyed = keyed.filter(~keyed.key.isin(sorted(PLACEHOLDERS)))
+    owned = keyed.join(records, "record")
+    owned = owned.filter(owned.kind.isin([str(kind) for kind in rule.kinds]))
+    return owned.select("record", "key", "kind", source=owned.record // columns.RECORDS_PER_SOURCE).distinct()
+
+
+def _links(rule: LinkRule, records: Any, observations: Any) -> Any:
+    """Records under keys that this rule accepts, as `(name|key, record)`."""
+    keys = _keys(rule, records, observations)
+    shared = keys.group_by("key").agg(
+        records=keys.record.nunique(),
+        sources=keys.source.nunique(),
+        spokesmen=keys.record.nunique(where=keys.kind == str(RecordKind.SELF)),
+    )
+    good = (shared.records > 1) & (shared.records <= MOST_RECORDS) & (shared.spokesmen <= rule.spokesmen)
+    if not rule.within_source:
+        good = good & (shared.sources == shared.records)
+    accepted = shared.filter(good).select("key")
+    linked = keys.join(accepted, "key")
+    return linked.select(key=ibis.literal(f"{rule.name}|") + linked.key, record=linked.record)
+
+
+def group_records(engine: Engine, records: Any, observations: Any, rules: Sequence[LinkRule] = RULES) -> Any:
+    """
+    A table `(record, device)`: every record that stands for a device, and the device it belongs to.
+
+    Args:
+        engine: Where to compute.
+        records: Rows of `columns.RECORD`.
+        observations: Rows of `columns.OBSERVATION`.
+        rules: Which keys link which records.
+    Returns: A kept table; `device` is the smallest record number among those linked.
+    """
+    standing = records.filter(~records.kind.isin([str(RecordKind.PURCHASE), str(RecordKind.SITE)]))
+    links = engine.keep("links", ibis.union(*[_links(rule, standing, observations) for rule in rules]))
+    labels = engine.keep("labels_0", links.select("record", device=links.record).distinct())
+    for turn in range(1, ROUNDS + 1):
+        passed = engine.keep(f"labels_{turn}", _pass_labels(links, labels))
+        changed = passed.join(labels, ["record", "device"], how="anti").count().execute()
+        labels = passed
+        if not changed:
+            break
+    joined = standing.select("record").left_join(labels, "record")
+    return engine.keep(
+        "membership", joined.select("record", device=ibis.coalesce(joined.device, joined.record))
+    )
+
+
+def _pass_labels(links: Any, labels: Any) -> Any:
+    joined = links.join(labels, "record")
+    per_key = joined.group_by("key").agg(device=joined.device.min())
+    back = links.join(per_key, "key")
+    return back.group_by("record").agg(device=back.device.min())
+
+
+def primary_records(engine: Engine, records: Any, membership: Any) -> Any:
+    """A table `(device, record, key, kind, place, sources)`: the record that speaks first for each device."""
+    order = pa.table({"kind": [str(k) for k in KIND_ORDER], "rank": list(range(len(KIND_ORDER)))})
+    ranks = engine.register("kind_ranks", order)
+    joined = membership.join(records, "record").join(ranks, "kind")
+    rank = joined["rank"].cast("int64") * (1 << 58) + joined.record
+    first = joined.group_by("device").agg(
+        first=rank.min(),
+        records=joined.record.nunique(),
+        sources=(joined.record // columns.RECORDS_PER_SOURCE).nunique(),
+    )
+    number = (first["first"] % (1 << 58)).cast("int64")
+    chosen = first.select("device", "records", "sources", record=number)
+    named = chosen.join(records, "record")
+    return engine.keep(
+        "primary", named.select("device", "record", "key", "kind", "place", "records", "sources")
+    )

@@ -1,0 +1,66 @@
+"""Clues from text: what a device says of itself, what a service prints, what a record describes."""
+
+from collections.abc import Iterator
+
+from interdict.identify.library import Library
+from interdict.identify.rules import clue
+from interdict.model.identification import Clue
+
+READ = 4000
+"""Characters of a text that are read; identity stands at the beginning."""
+
+
+def from_own_text(key: str, library: Library) -> Iterator[Clue]:
+    """What the device's own description says: the first maker it names, its platform, its model."""
+    text = key[:READ]
+    yield from _makers(text, library, first="text.maker", later="text.mention")
+    yield from _models(text, library, rule="text.family")
+    yield from _role(text, library, rule="text.family")
+
+
+def from_mention(key: str, library: Library) -> Iterator[Clue]:
+    """What text that only lies on the device mentions: often a part, a peer or a driver."""
+    yield from _makers(key[:READ], library, first="text.mention", later="text.mention")
+
+
+def from_record_text(key: str, library: Library) -> Iterator[Clue]:
+    """What somebody wrote about the device."""
+    text = key[:READ]
+    yield from _makers(text, library, first="record.description", later="text.mention")
+    yield from _models(text, library, rule="record.model")
+    yield from _role(text, library, rule="record.model")
+
+
+def from_part_text(key: str, library: Library) -> Iterator[Clue]:
+    """What a part's description mentions."""
+    text = key[:READ]
+    yield from _makers(text, library, first="module.description", later="module.description")
+    yield from _models(text, library, rule="module.model")
+
+
+def _makers(text: str, library: Library, *, first: str, later: str) -> Iterator[Clue]:
+    yield from library.platform_clues(text)
+    named: list[str] = []
+    for mention in library.phrases.mentions(text):
+        if mention.party and mention.party not in named:
+            rule = later if named else first
+            named.append(mention.party)
+            yield clue(rule, mention.party, name=library.name(mention.party))
+
+
+def _models(text: str, library: Library, *, rule: str) -> Iterator[Clue]:
+    for match in library.families.in_text(text):
+        party = match.family.party if match.betrays else ""
+        yield clue(
+            rule,
+            party,
+            name=library.name(party),
+            family=match.family.id,
+            role=match.family.role,
+        )
+
+
+def _role(text: str, library: Library, *, rule: str) -> Iterator[Clue]:
+    role = library.role_in_words(text)
+    if role:
+        yield clue(rule, role=role)

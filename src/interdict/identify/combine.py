@@ -1,0 +1,158 @@
+"""From a set of clues to candidates with probabilities, contradictions kept, abstaining below a threshold."""
+
+from collections.abc import Collection, Iterable
+from math import exp
+
+import msgspec
+
+from interdict.identify.library import Library
+from interdict.identify.rules import load_rules
+from interdict.model.identification import Bearing, Candidate, Clue, Identification
+
+NAME_ABOVE = 0.80
+"""Probability from which a maker is named."""
+
+ACCUSE_ABOVE = 0.88
+"""Probability from which a maker whose ownership the parties data describes is named: a false accusation costs a
+site visit, a missed name only a question."""
+
+CONTRADICTS_FROM = 2.0
+"""Log-odds from which a second candidate is reported as a contradiction."""
+
+
+class _Score(msgspec.Struct):
+    total: float
+    by_party: dict[str, float]
+    clues: list[Clue]
+
+
+def combine(clues: Collection[Clue], library: Library, *, number: int = 0) -> Identification:
+    """
+    The identification that a set of clues comes to.
+
+    Clues of one evidence class are not independent, so only the strongest of a class counts for a party; classes
+    add. Parties of one group stand together: a subsidiary's number block does not contradict its parent's name.
+
+    Args:
+        clues: Distinct clues of one device or component; order does not matter.
+        library: Names, groups and traps.
+        number: The identification's number within the run.
+    Sources: Good (1950), ch. 6: weights of evidence add when independent given the producer.
+    """
+    counted, set_aside = _without_trapped(clues, library)
+    scores = {group: _score(list(members)) for group, members in _by_group(counted, library).items()}
+    ranked = sorted(scores.items(), key=lambda item: (-item[1].total, item[0]))
+    candidates = _candidates(ranked, library)
+    best = candidates[0] if candidates else None
+    named = best is not None and best.probability >= _threshold(best.party, library)
+    product = _product(counted, best.party if best and named else "", library)
+    producer = best.party if best and named else ""
+    brand = _brand(counted, producer, library)
+    return Identification(
+        id=number,
+        producer=producer,
+        producer_name=library.name(producer) if producer else "",
+        party=producer if library.is_described(producer) else "",
+        brand=library.name(brand) if brand else "",
+        probability=best.probability if best else 0.0,
+        abstained=not named,
+        relabelled=bool(brand) and _betrayed(counted, producer, library),
+        family=product.family.partition(":")[2],
+        role=product.role,
+        candidates=candidates,
+        clues=tuple(c.id for c in sorted(counted, key=lambda c: (-c.weight, c.id))),
+        set_aside=set_aside,
+        contradictions=_contradictions(ranked, library),
+    )
+
+
+def _without_trapped(clues: Collection[Clue], library: Library) -> tuple[list[Clue], tuple[str, ...]]:
+    """The clues that count, and why the others do not."""
+    reasons = {c.id: reason for c in clues if (reason := library.trap_on(c, clues))}
+    counted = [c for c in clues if c.id not in reasons]
+    return counted, tuple(f"{clue_id}: {reason}" for clue_id, reason in sorted(reasons.items()))
+
+
+def _by_group(clues: Iterable[Clue], library: Library) -> dict[str, list[Clue]]:
+    groups: dict[str, list[Clue]] = {}
+    for clue in clues:
+        if clue.party:
+            groups.setdefault(library.group(clue.party), []).append(clue)
+    return groups
+
+
+def _score(clues: list[Clue]) -> _Score:
+    """Sum over evidence classes of the strongest clue; also per member of the group."""
+    rules = load_rules()
+    strongest: dict[str, float] = {}
+    members: dict[str, dict[str, float]] = {}
+    for clue in clues:
+        kind = rules[clue.rule].evidence_class
+        strongest[kind] = max(strongest.get(kind, 0.0), clue.weight)
+        own = members.setdefault(clue.party, {})
+        own[kind] = max(own.get(kind, 0.0), clue.weight)
+    by_party = {party: sum(kinds.values()) for party, kinds in members.items()}
+    return _Score(sum(strongest.values()), by_party, sorted(clues, key=lambda c: (-c.weight, c.id)))
+
+
+def _candidates(ranked: list[tuple[str, _Score]], library: Library) -> tuple[Candidate, ...]:
+    """Candidates by probability; `somebody else` has log-odds 0."""
+    total = 1.0 + sum(exp(score.total) for _, score in ranked)
+    found = []
+    for _, score in ranked:
+        party = min(score.by_party, key=lambda p: (-score.by_party[p], p))
+        found.append(
+            Candidate(
+                party=party,
+                name=library.name(party),
+                probability=round(exp(score.total) / total, 4),
+                clues=tuple(c.id for c in score.clues),
+            )
+        )
+    return tuple(found)
+
+
+def _threshold(party: str, library: Library) -> float:
+    return ACCUSE_ABOVE if library.is_described(party) else NAME_ABOVE
+
+
+def _product(clues: list[Clue], producer: str, library: Library) -> Clue:
+    """The clue that tells family and role: of the producer's own families first, then a role in words."""
+    nothing = Clue(id="", rule="", bearing=Bearing.PRODUCT)
+    group = library.group(producer) if producer else ""
+    own = [c for c in clues if c.family and group and library.group(c.family.partition(":")[0]) == group]
+    words = [c for c in clues if c.role and not c.family]
+    rules = load_rules()
+    ranked = sorted(own, key=lambda c: (-rules[c.rule].weight, c.id)) + sorted(words, key=lambda c: c.id)
+    return ranked[0] if ranked else nothing
+
+
+def _brand(clues: list[Clue], producer: str, library: Library) -> str:
+    """The name on the label where it is not the producer's."""
+    labels = [
+        c
+        for c in clues
+        if c.party and library.group(c.party) != library.group(producer) and c.bearing is Bearing.BRAND
+    ]
+    if not producer or not labels:
+        return ""
+    return min(labels, key=lambda c: (-c.weight, c.id)).party
+
+
+def _betrayed(clues: list[Clue], producer: str, library: Library) -> bool:
+    """Whether something harder to change than a label names the producer."""
+    return any(
+        c.bearing in {Bearing.PRODUCER, Bearing.REGISTRANT}
+        and c.party
+        and library.group(c.party) == library.group(producer)
+        for c in clues
+    )
+
+
+def _contradictions(ranked: list[tuple[str, _Score]], library: Library) -> tuple[str, ...]:
+    sentences = []
+    for _, score in ranked[1:]:
+        if score.total >= CONTRADICTS_FROM:
+            clue = score.clues[0]
+            sentences.append(f"{library.name(clue.party)}: {clue.because} ({clue.id})")
+    return tuple(sentences)
