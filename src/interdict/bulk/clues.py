@@ -72,7 +72,7 @@ def _blocks(engine: Engine, addresses: Any) -> Any:
 
 
 def _address_keys(engine: Engine, observations: Any) -> Any:
-    """`scope|organisation` keys: chassis addresses, and the share of a device's interfaces that a block has."""
+    """`scope|organisation` keys: of chassis addresses, and of interfaces by the share a block has."""
     addresses = engine.keep(
         "addresses", _addresses(observations).union(_engine_addresses(observations)).distinct()
     )

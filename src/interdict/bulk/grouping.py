@@ -25,7 +25,7 @@ KIND_ORDER = (
 
 
 def hex_address(value: Any) -> Any:
-    """Twelve lower-case hex digits of a media address as text, whatever its spelling; other text gives less or more."""
+    """Twelve lower-case hex digits of a media address, however spelled; other text gives less or more."""
     return value.re_replace(r"(?i)^(0x|hex-string:)", "").re_replace(r"[^0-9A-Fa-f]", "").lower()
 
 

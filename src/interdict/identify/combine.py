@@ -13,8 +13,8 @@ NAME_ABOVE = 0.80
 """Probability from which a maker is named."""
 
 ACCUSE_ABOVE = 0.88
-"""Probability from which a maker whose ownership the parties data describes is named: a false accusation costs a
-site visit, a missed name only a question."""
+"""Probability from which a maker whose ownership the parties data describes is named: a false accusation
+costs a site visit, a missed name only a question."""
 
 CONTRADICTS_FROM = 2.0
 """Log-odds from which a second candidate is reported as a contradiction."""
@@ -30,8 +30,8 @@ def combine(clues: Collection[Clue], library: Library, *, number: int = 0) -> Id
     """
     The identification that a set of clues comes to.
 
-    Clues of one evidence class are not independent, so only the strongest of a class counts for a party; classes
-    add. Parties of one group stand together: a subsidiary's number block does not contradict its parent's name.
+    Clues of one evidence class are not independent, so only the strongest of a class counts for a party;
+    classes add. Parties of one group stand together: a subsidiary's block does not contradict its parent.
 
     Args:
         clues: Distinct clues of one device or component; order does not matter.

@@ -116,5 +116,5 @@ def _compile(model: str, row: Family) -> Iterator[tuple[str, _Pattern]]:
 def load_rows() -> list[Family]:
     """The rows of `data/roles/families.yaml`, in file order."""
     text = files("interdict").joinpath("data/roles/families.yaml").read_text("utf-8")
-    raw: dict[str, list[dict[str, Any]]] = yaml.load(text, yaml.CSafeLoader)  # noqa: S506 - the safe C loader
+    raw: dict[str, list[dict[str, Any]]] = yaml.load(text, yaml.CSafeLoader)
     return [msgspec.convert({"party": party, **row}, Family) for party, rows in raw.items() for row in rows]

@@ -1,6 +1,5 @@
 """Everything a clue function looks up, in one value: parties, registries, rules, families, words."""
 
-from collections.abc import Collection
 from functools import cached_property
 from importlib.resources import files
 
@@ -8,11 +7,10 @@ import msgspec
 import yaml
 
 from interdict.identify.families import Families, load_rows
-from interdict.identify.rules import BranchTrap, Traps, clue, load_traps
+from interdict.identify.rules import Traps, clue, load_traps
 from interdict.identify.words import Phrases, tokens
 from interdict.model.identification import Clue
 from interdict.parties.load import Parties
-from interdict.registries import pen, pon
 
 SHARED_PLATFORM = "platform.shared"
 
@@ -53,7 +51,7 @@ class Library:
     @cached_property
     def _role_phrases(self) -> Phrases:
         text = files("interdict").joinpath("data/roles/words.yaml").read_text("utf-8")
-        rows = msgspec.convert(yaml.load(text, yaml.CSafeLoader), list[RoleWords])  # noqa: S506 - the safe C loader
+        rows = msgspec.convert(yaml.load(text, yaml.CSafeLoader), list[RoleWords])
         self._role_order = {row.role: number for number, row in enumerate(rows)}
         return Phrases((word.rstrip("*"), row.role) for row in rows for word in row.words)
 

@@ -53,7 +53,7 @@ class Traps(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 def _read(name: str) -> Any:
     text = files("interdict").joinpath(f"data/identifiers/{name}.yaml").read_text("utf-8")
-    return yaml.load(text, yaml.CSafeLoader)  # noqa: S506 - the safe C loader
+    return yaml.load(text, yaml.CSafeLoader)
 
 
 @cache

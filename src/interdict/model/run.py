@@ -127,8 +127,9 @@ class Run(msgspec.Struct, frozen=True, kw_only=True):
     unsure: tuple[str, ...]
     """Columns whose meaning was asked for instead of guessed."""
     counts: dict[str, int]
-    """`devices`, `records`, `observations`, `identified`, `abstained`, `without_clue`, `covered`, `undetermined`,
-    `exempt`, `not-covered`, `past_due`, `sources_read`, `sources_unread`, `merged`, `purchases_unmatched`."""
+    """`devices`, `records`, `observations`, `identified`, `abstained`, `without_clue`, `covered`,
+    `undetermined`, `exempt`, `not-covered`, `past_due`, `sources_read`, `sources_unread`, `merged`,
+    `purchases_unmatched`."""
     provisions: tuple[ProvisionTally, ...]
     makers: tuple[MakerTally, ...]
     segments: tuple[SegmentTally, ...]
@@ -139,7 +140,6 @@ class Run(msgspec.Struct, frozen=True, kw_only=True):
     identifications: dict[int, Identification]
     clues: dict[str, Clue]
     decisions: dict[int, tuple[Decision, ...]]
-    """Decisions by fact profile, without those that are plainly not covered; parts of a device follow the device."""
-    part_decisions: dict[int, tuple[Decision, ...]] = {}
+    """Decisions by fact profile, without those that are plainly not covered."""
     limits: tuple[str, ...] = ()
     """What the run did not or could not look at, one sentence each."""
