@@ -1,6 +1,6 @@
 """
 Clues: pure functions from one normalised key of one kind to what it suggests.
 
-A kind is a sort of evidence (`agent`, `text`, `address` …); `kinds.py` says which property gives a key
-of which kind. A clue depends on its key alone, so it is computed once per distinct key, however many devices carry it.
+A kind is a sort of evidence (`agent`, `text`, `address` …); `kinds.py` says which property gives which.
+A clue depends on its key alone, so it is computed once per distinct key, however many devices carry it.
 """
