@@ -1,0 +1,223 @@
+"""Everything that was given, read: batches to a sink; sources, problems and open questions as the answer."""
+
+import traceback
+from collections.abc import Sequence
+from pathlib import Path, PurePosixPath
+from typing import Any, Protocol
+
+import msgspec
+
+from interdict.core.problem import Problem
+from interdict.core.progress import Progress, Silent
+from interdict.core.source import Source
+from interdict.evidence.archives import DAMAGE, LimitError, Limits, Offer, damaged, over_limit
+from interdict.evidence.discover import discover
+from interdict.evidence.mapping import ColumnMapping
+from interdict.evidence.problems import Code, lost, note
+from interdict.evidence.reader import HEAD_BYTES, Batch, Head, Opened, Reader, Rows, Unsure
+from interdict.evidence.readers import READERS, reader_for
+
+FOR_PEOPLE = {
+    "readme",
+    "licence",
+    "license",
+    "notice",
+    "copying",
+    "changelog",
+    "source",
+    "manifest",
+    "sha256sums",
+}
+FOR_PEOPLE_SUFFIXES = {".md", ".rst", ".pdf", ".html", ".htm", ".png", ".jpg"}
+
+
+class Sink(Protocol):
+    """Where batches go as they are read."""
+
+    def records(self, batch: Any) -> None:
+        """Take a `pyarrow.RecordBatch` of `columns.RECORD`."""
+
+    def observations(self, batch: Any) -> None:
+        """Take a `pyarrow.RecordBatch` of `columns.OBSERVATION`."""
+
+
+class Reading(msgspec.Struct, frozen=True, kw_only=True):
+    """What came of reading everything that was given, besides the batches."""
+
+    sources: tuple[Source, ...]
+    """Every input, in order of its ordinal; those that no reader took have no reader's name."""
+    problems: tuple[Problem, ...]
+    unsure: tuple[Unsure, ...]
+
+
+class Table:
+    """The sink that keeps everything in memory; for tests and small inputs."""
+
+    def __init__(self) -> None:
+        self.record_batches: list[Any] = []
+        self.observation_batches: list[Any] = []
+
+    def records(self, batch: Any) -> None:
+        """Keep a batch of records."""
+        self.record_batches.append(batch)
+
+    def observations(self, batch: Any) -> None:
+        """Keep a batch of observations."""
+        self.observation_batches.append(batch)
+
+
+def read_all(
+    paths: Sequence[Path],
+    *,
+    sink: Sink,
+    mapping: ColumnMapping | None = None,
+    progress: Progress | None = None,
+    limits: Limits | None = None,
+) -> Reading:
+    """
+    Read every input below the paths; what cannot be read becomes a problem and the rest goes on.
+
+    Args:
+        paths: Files and folders, as given.
+        sink: Gets the batches in order; a source's records come before later sources'.
+        mapping: What a person said about columns.
+        progress: Told of every input that is done.
+        limits: How far an archive may expand.
+    """
+    progress = progress or Silent()
+    progress.stage("Reading evidence")
+    sources: list[Source] = []
+    problems: list[Problem] = []
+    unsure: list[Unsure] = []
+    for found in discover(paths, limits=limits):
+        if isinstance(found, Problem):
+            problems.append(found)
+            continue
+        reading = _Input(found, len(sources), sink)
+        sources.append(reading.read(mapping))
+        problems.extend(reading.problems)
+        unsure.extend(reading.unsure)
+        progress.step(note=found.path)
+    return Reading(sources=tuple(sources), problems=tuple(problems), unsure=tuple(unsure))
+
+
+class _Input:
+    """One input under way."""
+
+    def __init__(self, offer: Offer, ordinal: int, sink: Sink) -> None:
+        self.problems: list[Problem] = []
+        self.unsure: list[Unsure] = []
+        self._offer = offer
+        self._ordinal = ordinal
+        self._sink = sink
+        self._records = 0
+        self._observations = 0
+
+    def read(self, mapping: ColumnMapping | None) -> Source:
+        """Read it to its end or to the first thing that stops it."""
+        offer, reader = self._offer, None
+        try:
+            head = _head(offer)
+            reader = reader_for(head)
+            if reader:
+                self._read_with(reader, mapping)
+            else:
+                self.problems.append(_not_read(head))
+        except LimitError as error:
+            self.problems.append(over_limit(error, offer.path))
+        except DAMAGE as error:
+            self.problems.append(damaged(error, offer.path))
+        except OSError as error:
+            self.problems.append(_unreadable(offer.path, error))
+        return Source(
+            ordinal=self._ordinal,
+            path=offer.path,
+            reader=reader.name if reader else "",
+            size=offer.size,
+            sha256=offer.sha256() if reader else "",
+            records=self._records,
+            observations=self._observations,
+        )
+
+    def _read_with(self, reader: Reader, mapping: ColumnMapping | None) -> None:
+        offer = self._offer
+        opened = Opened(path=offer.path, name=offer.name, stream=offer.stream, size=offer.size)
+        try:
+            for batch in reader.read(opened, ordinal=self._ordinal, mapping=mapping):
+                self._take(batch)
+        except (LimitError, OSError, *DAMAGE):
+            raise
+        except Exception as error:  # noqa: BLE001 - the one boundary around a plugin
+            self.problems.append(_crashed(reader, offer.path, error))
+        if not self._records and not self.problems:
+            self.problems.append(_nothing_found(reader, offer.path))
+
+    def _take(self, batch: Batch) -> None:
+        match batch:
+            case Problem():
+                self.problems.append(batch)
+            case Unsure():
+                self.unsure.append(batch)
+            case Rows():
+                self._records += batch.records.num_rows
+                self._observations += batch.observations.num_rows
+                self._sink.records(batch.records)
+                self._sink.observations(batch.observations)
+
+
+def _head(offer: Offer) -> Head:
+    content = offer.stream.read(HEAD_BYTES)
+    offer.stream.seek(0)
+    return Head(path=offer.path, name=offer.name, size=offer.size, content=content)
+
+
+def _not_read(head: Head) -> Problem:
+    if not head.content.strip():
+        return lost(
+            Code.EMPTY, "the file is empty.", where=head.path, remedy="Export or record it again, or drop it."
+        )
+    name = PurePosixPath(head.name)
+    if name.stem.lower() in FOR_PEOPLE or name.suffix.lower() in FOR_PEOPLE_SUFFIXES:
+        return note(Code.NOT_EVIDENCE, "it is a text for people and is left out.", where=head.path)
+    titles = "; ".join(reader.doc.title for reader in READERS)
+    return lost(
+        Code.UNKNOWN_FORMAT,
+        f"no reader knows this format; its first bytes are {_shown(head.content)}.",
+        where=head.path,
+        remedy=f"Convert it to one of: {titles}. Or leave it out.",
+    )
+
+
+def _shown(content: bytes) -> str:
+    first = content.lstrip()[:48].split(b"\n")[0]
+    if first and all(0x20 <= byte < 0x7F for byte in first):
+        return f"`{first.decode()}`"
+    return content[:16].hex(" ")
+
+
+def _unreadable(path: str, error: OSError) -> Problem:
+    return Problem(
+        code=Code.CANNOT_OPEN,
+        message=f"reading it failed: {error.strerror or error}.",
+        where=path,
+        remedy="Check the disk or the share it lies on and read it again.",
+    )
+
+
+def _crashed(reader: Reader, path: str, error: Exception) -> Problem:
+    return Problem(
+        code=Code.CRASHED,
+        message=f"the reader `{reader.name}` failed on it: {type(error).__name__}: {error}.",
+        where=path,
+        remedy="This is a fault of interdict: report it with the traceback. What was read before it is kept.",
+        traceback="".join(traceback.format_exception(error)),
+    )
+
+
+def _nothing_found(reader: Reader, path: str) -> Problem:
+    return lost(
+        Code.NOTHING_FOUND,
+        f"it looks like {reader.doc.title}, but no device was found in it.",
+        where=path,
+        remedy="Look whether it is complete.",
+    )

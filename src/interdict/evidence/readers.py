@@ -1,0 +1,18 @@
+"""Every reader, in the order in which they are asked."""
+
+from interdict.evidence.reader import Head, Reader
+from interdict.evidence.records.devices import DevicesReader
+from interdict.evidence.snmp.snmprec import SnmprecReader
+from interdict.evidence.snmp.snmpwalk import SnmpwalkReader
+
+READERS: tuple[Reader, ...] = (
+    SnmprecReader(),
+    SnmpwalkReader(),
+    DevicesReader(),
+)
+"""The first that accepts an input reads it: the narrower a format, the earlier it stands."""
+
+
+def reader_for(head: Head) -> Reader | None:
+    """The reader that takes an input which begins like this; `None` where none does."""
+    return next((reader for reader in READERS if reader.accepts(head)), None)

@@ -1,0 +1,1 @@
+"""Tables and lists of devices that people or systems of record keep."""
