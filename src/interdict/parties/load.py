@@ -1,0 +1,210 @@
+"""Reads the parties data once: who there is, who holds which number, who owns whom."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any, TypeVar
+
+import msgspec
+import yaml
+
+from interdict.core.errors import PartyDataError
+from interdict.model.party import Maker, Party, Registry, Stake, Word
+from interdict.parties.names import NameIndex, normalise
+
+_MAKERS = "makers.yaml"
+_REMEDY = "Correct the entry; its fields are described in interdict.model.party."
+
+_T = TypeVar("_T")
+
+
+class _Group(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One file of parties that belong together."""
+
+    parties: tuple[Party, ...]
+    stakes: tuple[Stake, ...] = ()
+    near_misses: tuple[str, ...] = ()
+
+
+class _Makers(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    makers: tuple[Maker, ...]
+
+
+class Parties:
+    """
+    Everybody the data knows, by id, number, registry spelling and name.
+
+    Args:
+        parties: Firms that orders name, and their relatives.
+        makers: All other makers.
+        stakes: Who holds what of whom, dated.
+        near_misses: Names of firms that look like one of the parties and are not.
+    """
+
+    def __init__(
+        self,
+        parties: Iterable[Party],
+        makers: Iterable[Maker] = (),
+        stakes: Iterable[Stake] = (),
+        near_misses: Iterable[str] = (),
+    ) -> None:
+        self.parties: Mapping[str, Party] = _unique(parties)
+        self.makers: Mapping[str, Maker] = _unique(makers)
+        self.stakes = tuple(stakes)
+        self.near_misses = tuple(near_misses)
+        self._check()
+
+    def name_of(self, slug: str) -> str:
+        """The short name of a party or maker; the slug itself where nobody is known under it."""
+        known = self.parties.get(slug) or self.makers.get(slug)
+        return known.name if known else slug
+
+    def by_pen(self, number: int) -> str | None:
+        """Slug of the holder of a private enterprise number."""
+        return self._by_pen.get(str(number))
+
+    def by_pon(self, vendor_id: str) -> str | None:
+        """Slug of the maker behind the four letters that start an ONT serial."""
+        return self._identified(Registry.PON).get(vendor_id.upper())
+
+    def by_identifier(self, registry: Registry, value: str) -> str | None:
+        """Slug of the party that a registry gave `value` to (not for enterprise numbers of makers)."""
+        return self._identified(registry).get(value)
+
+    def by_registry_name(self, organisation: str) -> str | None:
+        """Slug of the maker that an address block registry calls `organisation`, in any of its spellings."""
+        plain = normalise(organisation)
+        if found := self._by_organisation.get(plain):
+            return found
+        tokens = plain.split()
+        for length in range(len(tokens), 0, -1):
+            if found := self._by_organisation_start.get(" ".join(tokens[:length])):
+                return found
+        return None
+
+    @cached_property
+    def names(self) -> NameIndex:
+        """Finds whom a text names; built on first use."""
+        return NameIndex(
+            names=self._all_names(),
+            words=self._all_words(),
+            models=((slug, pattern) for slug, patterns in self._all_models() for pattern in patterns),
+            near_misses=self.near_misses,
+        )
+
+    def _all_names(self) -> Iterator[tuple[str, str]]:
+        for slug, party in self.parties.items():
+            yield slug, slug
+            yield slug, party.name
+            yield from ((slug, name.text) for name in party.names)
+            yield from ((slug, brand.text) for brand in party.brands if brand.own)
+            yield from ((slug, one.value) for one in party.identifiers if one.registry is Registry.OUI)
+        for slug, maker in self.makers.items():
+            yield slug, maker.name
+        for slug, maker in self.makers.items():
+            yield from ((slug, spelling) for spelling in maker.spellings)
+            yield from ((slug, name.rstrip("*")) for name in maker.organisations)
+
+    def _all_words(self) -> Iterator[tuple[str, Word]]:
+        for slug, known in self._everybody():
+            for word in known.words:
+                yield slug, word if isinstance(word, Word) else Word(text=word)
+
+    def _all_models(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        for slug, known in self._everybody():
+            if known.models:
+                yield slug, known.models
+
+    def _everybody(self) -> Iterator[tuple[str, Party | Maker]]:
+        yield from self.parties.items()
+        yield from self.makers.items()
+
+    @cached_property
+    def _by_pen(self) -> Mapping[str, str]:
+        held = {str(number): slug for slug, maker in self.makers.items() for number in maker.pens}
+        return held | self._identified(Registry.PEN)
+
+    @cached_property
+    def _by_organisation(self) -> Mapping[str, str]:
+        exact = {
+            normalise(name): slug
+            for slug, maker in self.makers.items()
+            for name in maker.organisations
+            if not name.endswith("*")
+        }
+        return exact | {normalise(name): slug for name, slug in self._identified(Registry.OUI).items()}
+
+    @cached_property
+    def _by_organisation_start(self) -> Mapping[str, str]:
+        return {
+            normalise(name.rstrip("*")): slug
+            for slug, maker in self.makers.items()
+            for name in maker.organisations
+            if name.endswith("*")
+        }
+
+    @cached_property
+    def _identifiers(self) -> Mapping[Registry, dict[str, str]]:
+        by_registry: dict[Registry, dict[str, str]] = {registry: {} for registry in Registry}
+        for slug, party in self.parties.items():
+            for one in party.identifiers:
+                by_registry[one.registry][one.value] = slug
+        return by_registry
+
+    def _identified(self, registry: Registry) -> dict[str, str]:
+        return self._identifiers[registry]
+
+    def _check(self) -> None:
+        """Raise PartyDataError where ids clash or a stake names nobody."""
+        if twice := set(self.parties) & set(self.makers):
+            raise PartyDataError(
+                f"{sorted(twice)} are both parties and makers", remedy="Keep one entry each."
+            )
+        known = {*self.parties, *self.makers}
+        for stake in self.stakes:
+            if missing := {stake.owner, stake.owned} - known:
+                raise PartyDataError(f"a stake names {sorted(missing)}, described nowhere", remedy=_REMEDY)
+
+
+def load_parties(folder: Traversable | None = None) -> Parties:
+    """
+    The parties and makers that ship with interdict, or those of another folder of the same shape.
+
+    Raises: PartyDataError naming the file, if an entry does not have the shape of `model.party`.
+    """
+    folder = folder or files("interdict").joinpath("data", "parties")
+    groups, makers = [], _Makers(makers=())
+    for path in sorted(folder.iterdir(), key=lambda item: item.name):
+        if path.name == _MAKERS:
+            makers = _decoded(path, _Makers)
+        elif path.name.endswith(".yaml"):
+            groups.append(_decoded(path, _Group))
+    return Parties(
+        parties=[party for group in groups for party in group.parties],
+        makers=makers.makers,
+        stakes=[stake for group in groups for stake in group.stakes],
+        near_misses=[name for group in groups for name in group.near_misses],
+    )
+
+
+def _decoded(path: Traversable, shape: type[_T]) -> _T:
+    """One file as a value; libyaml's parser, because the plain one takes ten times as long."""
+    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        return msgspec.convert(yaml.load(path.read_text("utf-8"), loader), shape)  # noqa: S506 - both are safe loaders
+    except (yaml.YAMLError, msgspec.ValidationError, ValueError) as error:
+        raise PartyDataError(str(error), where=path.name, remedy=_REMEDY) from error
+
+
+_Known = TypeVar("_Known", Party, Maker)
+
+
+def _unique(known: Iterable[_Known]) -> dict[str, _Known]:
+    """By id; raises PartyDataError where two share one."""
+    by_id: dict[str, _Known] = {}
+    for one in known:
+        if one.id in by_id:
+            raise PartyDataError(f"{one.id!r} is described twice", remedy="Keep one entry.")
+        by_id[one.id] = one
+    return by_id
