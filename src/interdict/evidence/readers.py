@@ -1,6 +1,7 @@
 """Every reader, in the order in which they are asked."""
 
 from interdict.evidence.reader import Head, Reader
+from interdict.evidence.records.delimited import DelimitedReader
 from interdict.evidence.records.devices import DevicesReader
 from interdict.evidence.snmp.snmprec import SnmprecReader
 from interdict.evidence.snmp.snmpwalk import SnmpwalkReader
@@ -9,6 +10,7 @@ READERS: tuple[Reader, ...] = (
     SnmprecReader(),
     SnmpwalkReader(),
     DevicesReader(),
+    DelimitedReader(),
 )
 """The first that accepts an input reads it: the narrower a format, the earlier it stands."""
 
