@@ -35,7 +35,9 @@ class DuckDB:
 
     def keep(self, name: str, expression: Any) -> Any:
         """Compute `expression` now, keep it under `name`, and return it as a table."""
-        return self.connection.create_table(name, expression, overwrite=True, temp=False)
+        query = ibis.to_sql(expression, dialect="duckdb")
+        self.connection.raw_sql(f'CREATE OR REPLACE TABLE "{name}" AS {query}')
+        return self.connection.table(name)
 
     def register(self, name: str, table: pa.Table) -> Any:
         """Make a small Arrow table available under `name`."""
@@ -50,12 +52,13 @@ class DuckDB:
         return self.connection.read_parquet([str(f) for f in files], table_name=name)
 
     def write(self, expression: Any, path: Path, form: str) -> None:
-        """Write rows in their order to `path` as `parquet`, `csv` or `json`."""
+        """Write rows in their order to `path` as `parquet`, `csv`, `json` (one array) or `jsonl`."""
         query = ibis.to_sql(expression, dialect="duckdb")
         options = {
             "parquet": "(FORMAT parquet, COMPRESSION zstd)",
             "csv": "(FORMAT csv, HEADER true)",
             "json": "(FORMAT json, ARRAY true)",
+            "jsonl": "(FORMAT json, ARRAY false)",
         }[form]
         target = str(path).replace("'", "''")
         self.connection.raw_sql(f"COPY ({query}) TO '{target}' {options}")

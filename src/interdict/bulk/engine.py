@@ -26,7 +26,7 @@ class Engine(Protocol):
         """Make Parquet files of one schema available under `name`; no file gives an empty table."""
 
     def write(self, expression: Any, path: Path, form: str) -> None:
-        """Write rows in their order to `path` as `parquet`, `csv` or `json`."""
+        """Write rows in their order to `path` as `parquet`, `csv`, `json` (one array) or `jsonl`."""
 
 
 @contextmanager

@@ -1,5 +1,8 @@
 """Everything a clue function looks up, in one value: parties, registries, rules, families, words."""
 
+import re
+from collections.abc import Collection
+from datetime import date
 from functools import cached_property
 from importlib.resources import files
 
@@ -7,12 +10,22 @@ import msgspec
 import yaml
 
 from interdict.identify.families import Families, load_rows
-from interdict.identify.rules import Traps, clue, load_traps
-from interdict.identify.words import Phrases, tokens
+from interdict.identify.rules import BranchTrap, Traps, clue, load_traps
 from interdict.model.identification import Clue
+from interdict.model.party import Registry, Word
 from interdict.parties.load import Parties
+from interdict.parties.names import Match, NameIndex
+from interdict.registries import pen, pon
 
 SHARED_PLATFORM = "platform.shared"
+UNLISTED = "unlisted:"
+"""Prefix of the slug of an organisation that only a registry knows; the rest is its name there."""
+
+LEGAL_FORM = re.compile(
+    r"[\s,.]+(inc|incorporated|llc|ltd|limited|corp|corporation|co|company|gmbh|ag|sa|s\.a|bv|b\.v|ab|as|oy|"
+    r"spa|srl|kg|plc|pty|pte|kk|nv|aps|zrt|kft|sas|sarl|technologies co)\.?$",
+    re.IGNORECASE,
+)
 
 
 class RoleWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -22,49 +35,169 @@ class RoleWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     words: tuple[str, ...]
 
 
+def short_name(organisation: str) -> str:
+    """
+    A registry's organisation name without contact clutter and legal form.
+
+    >>> short_name("Acme Networks Co., Ltd.")
+    'Acme Networks'
+    """
+    name = re.split(r"\s*[(\[;]|\s+-\s+|https?:", organisation.strip())[0].strip(" ,.")
+    shorter = LEGAL_FORM.sub("", name).strip(" ,.")
+    return short_name(shorter) if shorter and shorter != name else name
+
+
 class Library:
     """
     What identification knows; built once a run, read-only, and blind to the law.
 
     Args:
         parties: The parties data.
+        at: The date as of which groups of parties are formed.
     """
 
-    def __init__(self, parties: Parties) -> None:
+    def __init__(self, parties: Parties, *, at: date) -> None:
         self.parties = parties
+        self.at = at
         self.traps: Traps = load_traps()
-        self._by_maker_name: dict[str, str] = {}
-        self._organisations: dict[str, str] = {}
-
-    @cached_property
-    def phrases(self) -> Phrases:
-        """Names of makers as they stand in running text."""
-        return Phrases(self.parties.phrases())
+        self._groups: dict[str, str] = {}
 
     @cached_property
     def families(self) -> Families:
         """Product families of the makers that the parties data describes."""
         rows = load_rows()
-        numbers = {row.party: self.parties.enterprises(row.party) for row in rows}
-        return Families(rows, numbers)
+        return Families(rows, {row.party: self.enterprises(row.party) for row in rows})
 
     @cached_property
-    def _role_phrases(self) -> Phrases:
+    def _roles(self) -> tuple[NameIndex, dict[str, int]]:
         text = files("interdict").joinpath("data/roles/words.yaml").read_text("utf-8")
-        rows = msgspec.convert(yaml.load(text, yaml.CSafeLoader), list[RoleWords])
-        self._role_order = {row.role: number for number, row in enumerate(rows)}
-        return Phrases((word.rstrip("*"), row.role) for row in rows for word in row.words)
+        rows = msgspec.convert(yaml.load(text, yaml.CSafeLoader), list[RoleWords])  # noqa: S506
+        words = [
+            (row.role, Word(text=word.rstrip("*"), start=word.endswith("*")))
+            for row in rows
+            for word in row.words
+        ]
+        return NameIndex(names=(), words=words), {row.role: number for number, row in enumerate(rows)}
+
+    def name(self, party: str) -> str:
+        """The party as people write it."""
+        return party.removeprefix(UNLISTED) if party.startswith(UNLISTED) else self.parties.name_of(party)
+
+    def is_described(self, party: str) -> bool:
+        """Whether the parties data describes its owners and affiliates."""
+        return party in self.parties.parties
+
+    def group(self, party: str) -> str:
+        """The party at the head of its group as of the library's date; itself where it stands alone."""
+        if party not in self._groups:
+            self._groups[party] = self._head(party)
+        return self._groups[party]
+
+    def _head(self, party: str) -> str:
+        """Follow majority stakes and control upwards; a circle ends where it began."""
+        seen = [party]
+        while True:
+            owners = [
+                stake.owner
+                for stake in self.parties.stakes
+                if stake.owned == seen[-1]
+                and stake.interval.contains(self.at)
+                and (stake.control or (stake.share or 0) > 50)
+                and stake.owner not in seen
+            ]
+            if not owners:
+                return seen[-1]
+            seen.append(owners[0])
+
+    def enterprises(self, party: str) -> tuple[int, ...]:
+        """Enterprise numbers under which a party's agents answer, those it squats included."""
+        known = self.parties.parties.get(party)
+        held = [int(i.value) for i in known.identifiers if i.registry is Registry.PEN] if known else []
+        squatted = [
+            int(trap.prefix)
+            for trap in self.traps.branches
+            if trap.instead == party and trap.prefix.isdigit()
+        ]
+        return (*held, *squatted)
+
+    def by_enterprise(self, number: int) -> str:
+        """Who holds a private enterprise number; empty for numbers of software and for unknown ones."""
+        if number in self.traps.generic_enterprises:
+            return ""
+        return self.parties.by_pen(number) or self._unlisted(pen.organisation(number))
+
+    def by_organisation(self, organisation: str) -> str:
+        """Whom an address block's registered organisation is; empty for blocks that name no maker."""
+        if organisation in self.traps.nobody_blocks:
+            return ""
+        return self.parties.by_registry_name(organisation) or self._unlisted(organisation)
+
+    def by_pon(self, key: str) -> str:
+        """Who has a PON vendor id, given as four letters or as the eight hex digits that spell them."""
+        letters = bytes.fromhex(key).decode("ascii", "replace") if len(key) == 8 else key
+        party = self.parties.by_pon(letters)
+        if party:
+            return party
+        vendor = pon.vendor(letters)
+        return self.by_maker_name(vendor.maker) if vendor and vendor.maker else ""
+
+    def by_maker_name(self, text: str) -> str:
+        """Whom a maker column names; a name nobody lists becomes a maker of its own."""
+        plain = text.strip().strip("\"'\0 ")
+        if plain.casefold() in self.traps.nobody or not any(c.isalpha() for c in plain):
+            return ""
+        match = self.parties.names.match(plain)
+        return match.slug if match else self._unlisted(plain[:60])
+
+    def by_driver(self, text: str) -> str:
+        """Whose boxes an inventory system's driver name stands for."""
+        match = self.parties.names.match(text.replace("_", " ").replace("-", " "))
+        if match:
+            return match.slug
+        return next((found.family.party for found in self.families.in_text(text) if found.betrays), "")
+
+    def by_model(self, text: str) -> str:
+        """Whose model names look like this one; empty where several makers' or nobody's do."""
+        match = self.parties.names.by_model(text.strip())
+        return match.slug if match else ""
+
+    def makers_in(self, text: str) -> tuple[Match, ...]:
+        """Every maker that a text names, in order."""
+        return self.parties.names.mentions(text)
 
     def role_in_words(self, text: str) -> str:
         """The first role of `data/roles/words.yaml` whose words stand in `text`; empty if none does."""
-        found = {mention.party for mention in self._role_phrases.mentions(text[:400])}
-        return min(found, key=self._role_order.__getitem__, default="")
+        index, order = self._roles
+        found = {match.slug for match in index.mentions(text[:400])}
+        return min(found, key=order.__getitem__, default="")
 
     def platform_clues(self, text: str) -> list[Clue]:
         """Clues for the shared platforms whose words stand in `text`."""
-        words = set(tokens(text))
+        folded = text.casefold()
         return [
             clue(SHARED_PLATFORM, family=trap.words[0])
             for trap in self.traps.platforms
-            if any(set(tokens(word)) <= words for word in trap.words)
+            if any(word in folded for word in trap.words)
         ]
+
+    def branch_trap(self, arcs: str) -> BranchTrap | None:
+        """The trap whose branch holds `arcs` (arcs below 1.3.6.1.4.1)."""
+        dotted = f"{arcs}."
+        return next((trap for trap in self.traps.branches if dotted.startswith(f"{trap.prefix}.")), None)
+
+    def trap_on(self, one: Clue, clues: Collection[Clue]) -> str:
+        """Why `one` does not count beside the other clues; empty where it does."""
+        for trap in self.traps.platforms:
+            on_platform = any(c.rule == SHARED_PLATFORM and c.family == trap.words[0] for c in clues)
+            who, what = trap.sets_aside["parties"], trap.sets_aside["rules"]
+            if on_platform and one.rule in what and one.party and self.group(one.party) in who:
+                return trap.because
+        if one.party in self.traps.component_makers and one.rule.startswith(("address.", "text.mention")):
+            others = (c.party for c in clues if c.party and c.party != one.party)
+            if any(other not in self.traps.component_makers for other in others):
+                return f"{self.name(one.party)} makes parts that other makers build in"
+        return ""
+
+    def _unlisted(self, organisation: str | None) -> str:
+        name = short_name(organisation or "")
+        return f"{UNLISTED}{name}" if name and name.casefold() not in self.traps.nobody else ""

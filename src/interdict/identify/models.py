@@ -21,4 +21,4 @@ def model_of(kind: str, key: str, library: Library) -> str:
     if names:
         return max(names, key=lambda name: (any(c.isdigit() for c in name), len(name)))
     image = CISCO_IMAGE.search(key)
-    return image.group(1) if image else library.model_in(key)
+    return image.group(1) if image else ""

@@ -91,9 +91,8 @@ def _model(rule: str, key: str, library: Library) -> Iterator[Clue]:
         party = library.by_model(key)
         if party:
             yield clue(rule, party, name=library.name(party))
-    for mention in library.phrases.mentions(key[:200]):
-        yield clue("record.description", mention.party, name=library.name(mention.party))
-        break
+    for match in library.makers_in(key[:200])[:1]:
+        yield clue("record.description", match.slug, name=library.name(match.slug))
     role = library.role_in_words(key)
     if role:
         yield clue(rule, role=role)

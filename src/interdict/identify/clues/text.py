@@ -41,11 +41,9 @@ def from_part_text(key: str, library: Library) -> Iterator[Clue]:
 def _makers(text: str, library: Library, *, first: str, later: str) -> Iterator[Clue]:
     yield from library.platform_clues(text)
     named: list[str] = []
-    for mention in library.phrases.mentions(text):
-        if mention.party and mention.party not in named:
-            rule = later if named else first
-            named.append(mention.party)
-            yield clue(rule, mention.party, name=library.name(mention.party))
+    for match in library.makers_in(text):
+        yield clue(later if named else first, match.slug, name=library.name(match.slug))
+        named.append(match.slug)
 
 
 def _models(text: str, library: Library, *, rule: str) -> Iterator[Clue]:
