@@ -27,8 +27,23 @@ from interdict.registries import oui, pen
 
 COVERED = ("huawei", "zte", "hikvision", "dahua", "hytera")
 AT = date(2026, 11, 22)
-APART = {"stub_likely": "stub", "synthetic_suspect": "synthetic", "no_identity_command": "no identity command"}
-LABELS = ("label", "covered", "covered_entity", "confidence", "why", "flags", "group", "also", "walk", "licence")
+APART = {
+    "stub_likely": "stub",
+    "synthetic_suspect": "synthetic",
+    "no_identity_command": "no identity command",
+}
+LABELS = (
+    "label",
+    "covered",
+    "covered_entity",
+    "confidence",
+    "why",
+    "flags",
+    "group",
+    "also",
+    "walk",
+    "licence",
+)
 SAME_FIRM = ({"hp", "hpe", "aruba"}, {"dell", "emc"}, {"3com", "h3c", "hpe"})
 """Makers whose label depends on the year: naming one for another of a set is counted apart, as `related`."""
 
@@ -108,9 +123,13 @@ def by_block(evidence: dict[str, Any], scorer: Scorer) -> str:
 BASELINES = {"enterprise number": by_number, "word in sysDescr": by_word, "majority OUI": by_block}
 
 
-def baseline_answers(rows: Iterable[dict[str, Any]], scorer: Scorer) -> dict[str, dict[str, tuple[str, bool]]]:
+def baseline_answers(
+    rows: Iterable[dict[str, Any]], scorer: Scorer
+) -> dict[str, dict[str, tuple[str, bool]]]:
     """Per baseline and record: the name it gives, and whether it accuses."""
-    answers: dict[str, dict[str, tuple[str, bool]]] = {name: {} for name in (*BASELINES, "union of the three")}
+    answers: dict[str, dict[str, tuple[str, bool]]] = {
+        name: {} for name in (*BASELINES, "union of the three")
+    }
     for row in rows:
         names = {name: rule(row["evidence"], scorer) for name, rule in BASELINES.items()}
         accuses = {name: scorer.covered(_slug(scorer, said)) for name, said in names.items()}
@@ -156,7 +175,9 @@ def score(rows: list[dict[str, Any]], answers: dict[str, tuple[str, bool]], scor
     named = [row for row in labelled if said[row["id"]][0]]
     right = [row for row in named if scorer.same(said[row["id"]][0], row["label"]["vendor"])]
     related = [
-        row for row in named if row not in right and scorer.related(said[row["id"]][0], row["label"]["vendor"])
+        row
+        for row in named
+        if row not in right and scorer.related(said[row["id"]][0], row["label"]["vendor"])
     ]
     return {
         "records": len(rows),
@@ -215,7 +236,9 @@ def _line(name: str, row: dict[str, Any]) -> str:
 def show(result: dict[str, Any]) -> None:
     """Print one file's figures for people."""
     mine = result["interdict"]
-    print(f"\n{result['file']}: {mine['records']} records, {result['seconds']} s; apart: {result['counted_apart']}")
+    print(
+        f"\n{result['file']}: {mine['records']} records, {result['seconds']} s; apart: {result['counted_apart']}"
+    )
     print("                         count covered recall  false  named  right  related")
     print(_line("interdict", mine))
     for kind, row in result["kinds"].items():

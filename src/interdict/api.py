@@ -61,4 +61,6 @@ def identify(
         engine.write(rows, partial, form)
         counted = rows.agg(records=rows.count(), named=rows.count(where=~rows.abstained)).to_pyarrow()
         partial.replace(out)
-    return Identified(reading=reading, records=counted["records"][0].as_py(), named=counted["named"][0].as_py())
+    return Identified(
+        reading=reading, records=counted["records"][0].as_py(), named=counted["named"][0].as_py()
+    )

@@ -82,9 +82,7 @@ _IDENTIFICATION = pa.schema(
         "family": _TEXT,
         "role": _TEXT,
         "candidates": pa.list_(pa.struct({"party": _TEXT, "name": _TEXT, "probability": pa.float64()})),
-        "clues": pa.list_(
-            pa.struct({"id": _TEXT, "party": _TEXT, "weight": pa.float64(), "because": _TEXT})
-        ),
+        "clues": pa.list_(pa.struct({"id": _TEXT, "party": _TEXT, "weight": pa.float64(), "because": _TEXT})),
         "set_aside": pa.list_(_TEXT),
         "contradictions": pa.list_(_TEXT),
     }

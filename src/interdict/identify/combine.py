@@ -16,6 +16,14 @@ ACCUSE_ABOVE = 0.88
 """Probability from which a maker whose ownership the parties data describes is named: a false accusation
 costs a site visit, a missed name only a question."""
 
+SELF_NAMED = frozenset({"text.maker", "text.platform", "chassis.maker"})
+"""Rules by which a device names its maker in words."""
+NUMBERS = frozenset({"agent.enterprise", "agent.answered", "agent.engine"})
+HEARSAY = frozenset({"address.chassis", "address.most", "address.some", "text.mention", "record.description"})
+NUMBER_SHARE = 0.6
+HEARSAY_SHARE = 0.3
+"""Shares of a weight that are left beside better evidence; chosen on the shared corpus, benchmarks/identify.py."""
+
 CONTRADICTS_FROM = 2.0
 """Log-odds from which a second candidate is reported as a contradiction."""
 
@@ -40,6 +48,7 @@ def combine(clues: Collection[Clue], library: Library, *, number: int = 0) -> Id
     Sources: Good (1950), ch. 6: weights of evidence add when independent given the producer.
     """
     counted, set_aside = _without_trapped(clues, library)
+    counted = _tempered(counted, library)
     scores = {group: _score(list(members)) for group, members in _by_group(counted, library).items()}
     ranked = sorted(scores.items(), key=lambda item: (-item[1].total, item[0]))
     candidates = _candidates(ranked, library)
@@ -71,6 +80,29 @@ def _without_trapped(clues: Collection[Clue], library: Library) -> tuple[list[Cl
     reasons = {c.id: reason for c in clues if (reason := library.trap_on(c, clues))}
     counted = [c for c in clues if c.id not in reasons]
     return counted, tuple(f"{clue_id}: {reason}" for clue_id, reason in sorted(reasons.items()))
+
+
+def _tempered(clues: list[Clue], library: Library) -> list[Clue]:
+    """
+    Weaker evidence weighs less beside stronger evidence of another kind, unless it betrays a described party.
+
+    A block often belongs to the maker of a network chip, a number to a firm that was since bought, a
+    mention to a part; a clue that points to a party whose ownership matters keeps its weight and shows as a
+    contradiction.
+    """
+    makers = {library.group(c.party) for c in clues if c.party and c.bearing is Bearing.PRODUCER}
+    spoken = {library.group(c.party) for c in clues if c.rule in SELF_NAMED}
+    tempered = []
+    for clue in clues:
+        share = 1.0
+        if clue.party and not library.is_described(clue.party):
+            group = library.group(clue.party)
+            if clue.rule in HEARSAY and makers - {group}:
+                share = HEARSAY_SHARE
+            elif clue.rule in NUMBERS and spoken - {group}:
+                share = NUMBER_SHARE
+        tempered.append(msgspec.structs.replace(clue, weight=clue.weight * share) if share < 1 else clue)
+    return tempered
 
 
 def _by_group(clues: Iterable[Clue], library: Library) -> dict[str, list[Clue]]:

@@ -71,7 +71,7 @@ class Library:
     @cached_property
     def _roles(self) -> tuple[NameIndex, dict[str, int]]:
         text = files("interdict").joinpath("data/roles/words.yaml").read_text("utf-8")
-        rows = msgspec.convert(yaml.load(text, yaml.CSafeLoader), list[RoleWords])  # noqa: S506
+        rows = msgspec.convert(yaml.load(text, yaml.CSafeLoader), list[RoleWords])
         words = [
             (row.role, Word(text=word.rstrip("*"), start=word.endswith("*")))
             for row in rows
@@ -124,13 +124,22 @@ class Library:
         """Who holds a private enterprise number; empty for numbers of software and for unknown ones."""
         if number in self.traps.generic_enterprises:
             return ""
-        return self.parties.by_pen(number) or self._unlisted(pen.organisation(number))
+        return self.parties.by_pen(number) or self._by_registered_name(pen.organisation(number) or "")
 
     def by_organisation(self, organisation: str) -> str:
         """Whom an address block's registered organisation is; empty for blocks that name no maker."""
         if organisation in self.traps.nobody_blocks:
             return ""
-        return self.parties.by_registry_name(organisation) or self._unlisted(organisation)
+        return self.parties.by_registry_name(organisation) or self._by_registered_name(organisation)
+
+    def _by_registered_name(self, organisation: str) -> str:
+        """A maker whose name a registered name begins with or spells; never a described party by mere likeness."""
+        short = short_name(organisation)
+        for spelling in (short, short.replace(" ", "")):
+            match = self.parties.names.match(spelling)
+            if match and match.kind in {"exact", "word"} and not self.is_described(match.slug):
+                return match.slug
+        return self._unlisted(organisation)
 
     def by_pon(self, key: str) -> str:
         """Who has a PON vendor id, given as four letters or as the eight hex digits that spell them."""

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator
 
-from interdict.identify.library import Library
+from interdict.identify.library import UNLISTED, Library
 from interdict.identify.rules import clue
 from interdict.model.identification import Clue
+
+UNLISTED_SHARE = 0.5
+"""A name that no list of makers holds is often a model, a part number or a slip in the wrong column."""
 
 GRAMMARS = {
     "vrp": ("huawei", ""),
@@ -23,7 +26,8 @@ GRAMMARS = {
 def _maker(rule: str, key: str, library: Library) -> Iterator[Clue]:
     party = library.by_maker_name(key)
     if party:
-        yield clue(rule, party, name=library.name(party))
+        share = UNLISTED_SHARE if party.startswith(UNLISTED) else 1.0
+        yield clue(rule, party, name=library.name(party), share=share)
 
 
 def from_maker_column(key: str, library: Library) -> Iterator[Clue]:
