@@ -30,6 +30,8 @@ class Citation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """Address of the text, where one is known; never fetched."""
     confidence: str = "verified"
     """`verified`, `secondary`, `unverified`, `derived` or `unknown`: marks V, S, M, I, ? of the fact base."""
+    sources: tuple[str, ...] = ()
+    """Keys of `data/orders/sources.yaml`: where the fact base read it."""
 
 
 class Reason(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -39,7 +41,8 @@ class Reason(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """What was asked, as a plain sentence."""
     truth: Truth
     operator: str
-    """`all`, `any`, `not`, or `fact` for a leaf."""
+    """`all`, `any`, `not`, `fact` for a leaf, or `reading`: one child whose answer does not count alone,
+    since our reading of the law is unverified there, so that the node is unknown."""
     fact: str = ""
     """Leaf: identifier of the fact, `subject.name`."""
     found: str = ""

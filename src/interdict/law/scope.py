@@ -1,0 +1,242 @@
+"""Does it reach this thing: who produced it, and whether a list that another order keeps has it."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, timedelta
+
+from interdict.core.when import Interval
+from interdict.model.finding import Reason
+from interdict.model.order import (
+    AffiliateTest,
+    Delay,
+    Library,
+    OnList,
+    Period,
+    ProducedBy,
+    Provision,
+    ProvisionKind,
+)
+from interdict.model.party import Affiliation, Relation
+from interdict.model.truth import Truth, conjunction
+from interdict.model.vocabulary import Facts, FactValue
+
+EARLIEST_PRODUCTION = 2000
+"""Year from which ownership is asked about where nobody says when a thing was made; older plant is rare."""
+
+PRODUCED_ON = "device.produced_on"
+ACQUIRED_ON = "acquisition.date"
+
+
+class Relations:
+    """Affiliate tests over the days on which a thing may have been made, each asked only once."""
+
+    def __init__(self, affiliation: Affiliation, at: date) -> None:
+        self._ask = affiliation
+        self._at = at
+        self._on_day: dict[tuple[str, str, str, date], Relation] = {}
+        self._unless_dated: dict[tuple[str, str, str, int], tuple[Relation, bool]] = {}
+
+    def judge(self, producer: str, named: str, test: str, facts: Facts) -> tuple[Relation, bool]:
+        """
+        Whether the producer counts as the named party, and whether the day of production would settle it.
+
+        Ownership counts on the day the thing was made. Where that day is missing, it is asked about on each
+        first of January from `EARLIEST_PRODUCTION` until the thing was surely made, and on that last day;
+        where the answers differ, it depends on the missing day.
+        Sources: instruments.md, worked example T40 (a brand sold off: ownership at production date).
+        """
+        if producer == named:
+            return Relation(truth=Truth.TRUE, because="it is the named party itself"), False
+        produced = facts.get(PRODUCED_ON)
+        if isinstance(produced, date):
+            return self._on(producer, named, test, produced), False
+        acquired = facts.get(ACQUIRED_ON)
+        year = acquired.year if isinstance(acquired, date) else self._at.year
+        key = (producer, named, test, year)
+        if key not in self._unless_dated:
+            self._unless_dated[key] = self._over_years(producer, named, test, year)
+        return self._unless_dated[key]
+
+    def _over_years(self, producer: str, named: str, test: str, year: int) -> tuple[Relation, bool]:
+        last = min(self._at, date(max(year, EARLIEST_PRODUCTION) + 1, 1, 1))
+        days = [date(one, 1, 1) for one in range(EARLIEST_PRODUCTION, last.year + 1)]
+        answers = [self._on(producer, named, test, day) for day in [*days, last] if day <= last]
+        latest = answers[-1]
+        if all(answer.truth == latest.truth for answer in answers):
+            return latest, False
+        because = f"it depends on the day it was made; on {last}: {latest.because}"
+        return Relation(truth=Truth.UNKNOWN, because=because), True
+
+    def _on(self, producer: str, named: str, test: str, day: date) -> Relation:
+        key = (producer, named, test, day)
+        if key not in self._on_day:
+            self._on_day[key] = self._ask(producer, named, test=test, at=day)
+        return self._on_day[key]
+
+
+def judge_produced(
+    condition: ProducedBy, facts: Facts, relations: Relations, test: AffiliateTest | None
+) -> Reason:
+    """
+    The leaf that says whether a party in the facts is one of the named ones.
+
+    Args:
+        test: Overrides the condition's own affiliate test, where an order borrows another's list.
+    """
+    found = facts.get(condition.fact)
+    if found is None:
+        return _leaf(condition, Truth.UNKNOWN, "", "")
+    producers = sorted(found) if isinstance(found, frozenset) else [str(found)]
+    shown = ", ".join(producers) or "none"
+    answers = [
+        relations.judge(producer, named, test or condition.test, facts)
+        for producer in producers
+        for named in condition.named
+    ]
+    for relation, _ in answers:
+        if relation.truth is Truth.TRUE:
+            return _leaf(condition, Truth.TRUE, shown, relation.because)
+    unknown = [answer for answer in answers if answer[0].truth is Truth.UNKNOWN]
+    if not unknown:
+        return _leaf(condition, Truth.FALSE, shown, answers[0][0].because if len(answers) == 1 else "")
+    relation, dated = next((answer for answer in unknown if answer[1]), unknown[0])
+    return _leaf(condition, Truth.UNKNOWN, shown, relation.because, PRODUCED_ON if dated else "")
+
+
+def _leaf(condition: ProducedBy, truth: Truth, found: str, because: str, fact: str = "") -> Reason:
+    return Reason(
+        claim=condition.claim,
+        truth=truth,
+        operator="fact",
+        fact=fact or condition.fact,
+        found="" if fact else found,
+        because=because,
+        citation=condition.citation,
+    )
+
+
+def entries(condition: OnList, library: Library) -> Iterable[Provision]:
+    """The listing provisions that a reference to a list means."""
+    order = library.orders.get(condition.list)
+    for provision in order.provisions if order else ():
+        if provision.kind is not ProvisionKind.LISTING or condition.kind not in ("", provision.entry):
+            continue
+        if condition.added == Interval() or condition.added.contains(listed_on(provision)):
+            yield provision
+
+
+def listed_on(provision: Provision) -> date:
+    """The day on which a listing provision first put its entry on the list."""
+    start = provision.in_force[0].days.start
+    assert start is not None, f"{provision.id} has no first day; the loader refuses such a listing"
+    return start
+
+
+def judge_period(periods: tuple[Period, ...], day: date, claim: str) -> Reason:
+    """The leaf that says whether a day lies inside the periods; unknown where their bounds are unsure."""
+    for period in periods:
+        if period.days.contains(day):
+            sure = period.confidence.decides
+            return Reason(
+                claim=claim,
+                truth=Truth.TRUE if sure else Truth.UNKNOWN,
+                operator="fact",
+                found=day.isoformat(),
+                because=period.because if sure else unverified(period.because),
+            )
+    return Reason(claim=claim, truth=Truth.FALSE, operator="fact", found=day.isoformat())
+
+
+def unverified(because: str) -> str:
+    """The reason that is given wherever the fact base itself is not sure of the law."""
+    return f"our reading of the law is unverified here: {because}"
+
+
+def judge_delay(delay: Delay, listed: date, facts: Facts, day: date) -> Reason:
+    """The leaf that says whether enough days have passed since a listing, by a fact's date or by `day`."""
+    from_day = listed + timedelta(days=delay.days)
+    counted = f"{delay.fact or 'the date'} is on or after {from_day}"
+    claim = f"{counted}, {delay.days} days after the listing on {listed}" if delay.days else counted
+    reached = facts.get(delay.fact) if delay.fact else day
+    if not isinstance(reached, date):
+        return Reason(claim=claim, truth=Truth.UNKNOWN, operator="fact", fact=delay.fact)
+    truth, because = _passed(delay, listed, (reached - listed).days)
+    found = reached.isoformat()
+    return Reason(claim=claim, truth=truth, operator="fact", fact=delay.fact, found=found, because=because)
+
+
+def _passed(delay: Delay, listed: date, days: int) -> tuple[Truth, str]:
+    if delay.confidence.decides:
+        return (Truth.TRUE if days >= delay.days else Truth.FALSE), ""
+    if days < 0:
+        return Truth.FALSE, f"before the listing on {listed}"
+    if days >= delay.certain_from:
+        return Truth.TRUE, ""
+    return Truth.UNKNOWN, unverified(f"the count of {delay.days} days is {delay.confidence}")
+
+
+def modules(condition: OnList, facts: Facts) -> list[Facts] | None:
+    """
+    The things an on-list condition judges by their own facts: each module inside, by its producer.
+
+    Returns: Nothing where the modules are unknown. The day of production is left out: the host's is known,
+        not the module's.
+    """
+    found = facts.get(condition.through)
+    if not isinstance(found, frozenset):
+        return None
+    shared = {name: value for name, value in facts.items() if not name.startswith("device.")}
+    classes: Mapping[str, FactValue] = (
+        {"device.classes": frozenset({condition.as_class})} if condition.as_class else {}
+    )
+    electronic = {"device.has_electronics": True, "device.is_component": True}
+    return [{**shared, "device.producer": name, **electronic, **classes} for name in sorted(found)]
+
+
+def judge_list(
+    condition: OnList,
+    library: Library,
+    facts: Facts,
+    *,
+    at: date,
+    entry_reaches: Callable[[Provision, date, Facts], Reason],
+) -> Reason:
+    """
+    Whether the thing falls under an entry of a list; entries that surely do not are summed up in one leaf.
+
+    Args:
+        entry_reaches: Judges one entry as of a day over facts, without the delays of this condition.
+    """
+    day = condition.frozen or at
+    found = []
+    for entry in entries(condition, library):
+        if (reason := _judge_entry(condition, entry, facts, day, at, entry_reaches)).truth is not Truth.FALSE:
+            found.append(reason)
+            if reason.truth is Truth.TRUE:
+                break
+    truth = Truth.FALSE
+    if found:
+        truth = Truth.TRUE if found[-1].truth is Truth.TRUE else Truth.UNKNOWN
+    rest = Reason(claim=f"another entry of {condition.list} has it", truth=Truth.FALSE, operator="fact")
+    return Reason(
+        claim=condition.claim,
+        truth=truth,
+        operator="any",
+        children=(*found, rest) if truth is not Truth.TRUE else (found[-1],),
+        citation=condition.citation,
+    )
+
+
+def _judge_entry(
+    condition: OnList,
+    entry: Provision,
+    facts: Facts,
+    day: date,
+    at: date,
+    entry_reaches: Callable[[Provision, date, Facts], Reason],
+) -> Reason:
+    parts = [entry_reaches(entry, day, facts)]
+    if parts[0].truth is not Truth.FALSE:
+        parts += [judge_delay(delay, listed_on(entry), facts, at) for delay in condition.after]
+    truth = conjunction(part.truth for part in parts)
+    claim = f"entry {entry.id}: {entry.title}"
+    return Reason(claim=claim, truth=truth, operator="all", citation=entry.citation, children=tuple(parts))
