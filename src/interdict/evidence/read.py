@@ -189,7 +189,7 @@ def _not_read(head: Head) -> Problem:
 
 
 def _shown(content: bytes) -> str:
-    first = content.lstrip()[:48].split(b"\n")[0]
+    first = content.lstrip()[:48].split(b"\n")[0].rstrip()
     if first and all(0x20 <= byte < 0x7F for byte in first):
         return f"`{first.decode()}`"
     return content[:16].hex(" ")

@@ -63,7 +63,8 @@ class DelimitedReader:
         if b"\0" in head.content and not encoding.name.startswith("utf-16"):
             return False
         lines = _beginning(stream, encoding)
-        return _layout(lines, TableMapping()) is not None or _even(lines)
+        layout = _layout(lines, TableMapping())
+        return (layout is not None and _fits(lines, layout)) or _even(lines)
 
     def read(self, source: Opened, *, ordinal: int, mapping: ColumnMapping | None = None) -> Iterator[Batch]:
         """Every row that has as many cells as there are headers."""
@@ -132,6 +133,13 @@ def _rows(lines: list[str], delimiter: str) -> list[list[str]]:
 def _spare(rows: list[list[str]], width: int) -> bool:
     filled = [row for row in rows if row]
     return bool(filled) and all(len(row) == width + 1 and not row[-1].strip() for row in filled)
+
+
+def _fits(lines: list[str], layout: Layout) -> bool:
+    """Whether the rows below the headers are as wide as these, most of them."""
+    rows = [row for row in _rows(lines[layout.header + 1 : 60], layout.delimiter) if row]
+    fitting = sum(1 for row in rows if len(row) == len(layout.names) + layout.spare)
+    return fitting * 2 >= len(rows) or len(layout.names) > MOST_COLUMNS
 
 
 def _even(lines: list[str]) -> bool:

@@ -9,7 +9,15 @@ from interdict.core.problem import Problem
 from interdict.evidence.mapping import IGNORE, TableMapping
 from interdict.evidence.problems import Code, note
 from interdict.evidence.reader import Unsure
-from interdict.evidence.records.headers import choices, headers, is_harmless, is_maker, kind_of, meaning
+from interdict.evidence.records.headers import (
+    choices,
+    headers,
+    is_harmless,
+    is_maker,
+    kind_of,
+    meaning,
+    normal,
+)
 from interdict.model.observation import RecordKind
 from interdict.registries import mac, pon
 
@@ -74,6 +82,7 @@ def plan(
         if name.strip() not in said.columns and name not in said.columns:
             _settle(found, index, meaning(name, kind))
     claimed_twice = _claimed_twice(found, said, names)
+    repeated = {index for index in claimed_twice if _stands_before(names, index)}
     asked = [
         _ask(name, options, where=where, pattern=pattern)
         for index, name in enumerate(names)
@@ -83,6 +92,7 @@ def plan(
             )
         )
         and name not in said.columns
+        and index not in repeated
     ]
     for index in claimed_twice:
         found.pop(index, None)
@@ -92,7 +102,7 @@ def plan(
         keys=_keys(names, found, kind, said),
         constants=tuple(said.constants.items()),
         asked=tuple(asked),
-        notes=_ignored(names, found, asked, where),
+        notes=(*_repeated(names, repeated, where), *_ignored(names, found, asked, where)),
     )
 
 
@@ -175,6 +185,23 @@ def _keys(
     by_term = {term: index for index, term in reversed(found.items())}
     known = headers().keys.get(kind, headers().keys[RecordKind.ASSET])
     return (*named, *(by_term[term] for term in known if term in by_term))
+
+
+def _stands_before(names: Sequence[str], index: int) -> bool:
+    """Whether an earlier column has the same header, so that no mapping file can tell the two apart."""
+    return normal(names[index]) in map(normal, names[:index])
+
+
+def _repeated(names: Sequence[str], repeated: set[int], where: str) -> tuple[Problem, ...]:
+    return tuple(
+        note(
+            Code.DUPLICATE_COLUMN,
+            f"the header `{names[index]}` stands there twice; only the first column is read.",
+            where=where,
+            remedy="Give the second column a header of its own if it matters.",
+        )
+        for index in sorted(repeated)
+    )
 
 
 def _ignored(

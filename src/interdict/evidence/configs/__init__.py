@@ -1,0 +1,1 @@
+"""Saved configurations of devices."""
