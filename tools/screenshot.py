@@ -1,6 +1,7 @@
 """Draws a picture of a report with Chromium: `tools/screenshot.py report.html docs/images/report.png`."""
 
 import argparse
+import html
 import shutil
 import subprocess
 import sys
@@ -19,6 +20,11 @@ OFFLINE = (
     "--hide-scrollbars",
     "--force-device-scale-factor=1",
 )
+FRAME = """<!doctype html>
+<meta name="color-scheme" content="light dark">
+<style>body {{ margin: 0 }} iframe {{ border: 0; display: block }}</style>
+<iframe src="{address}" width="{width}" height="{height}"></iframe>"""
+"""Chromium draws a scrolled window blank and none narrower than 500 pixels; a frame helps with both."""
 SECONDS = 120
 """A page that is not drawn after this long is not going to be."""
 
@@ -44,7 +50,7 @@ def screenshot(
     Args:
         page: The report.
         picture: A PNG file; its folder is made.
-        width: Of the window, in CSS pixels; Chromium draws none narrower than 500.
+        width: Of the window, in CSS pixels.
         height: Of the window, in CSS pixels.
         fragment: State of the page, e.g. `status=covered&device=3`.
         dark: Prefer the dark colours.
@@ -52,6 +58,8 @@ def screenshot(
     picture.parent.mkdir(parents=True, exist_ok=True)
     address = page.resolve().as_uri() + (f"#{fragment}" if fragment else "")
     with tempfile.TemporaryDirectory() as profile:
+        frame = Path(profile) / "frame.html"
+        frame.write_text(FRAME.format(address=html.escape(address), width=width, height=height), "utf-8")
         subprocess.run(  # noqa: S603 - our own arguments, no shell
             [
                 browser(),
@@ -60,7 +68,7 @@ def screenshot(
                 f"--user-data-dir={profile}",
                 f"--window-size={width},{height}",
                 f"--screenshot={picture.resolve()}",
-                address,
+                frame.as_uri(),
             ],
             check=True,
             capture_output=True,

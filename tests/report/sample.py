@@ -39,7 +39,7 @@ FUNDS = Question(
     fact="operator.is_etc",
     subject="operator",
     question="Is the operator an eligible telecommunications carrier that takes universal service money?",
-    devices=11,
+    devices=9,
     where_to_look="The state commission's designation order, or the yearly FCC Form 481.",
 )
 BOUGHT = Question(
@@ -47,7 +47,7 @@ BOUGHT = Question(
     subject="acquisition",
     question="When was it bought, rented, leased or otherwise obtained?",
     about="Dahua cameras at Cedar Bluff",
-    devices=6,
+    devices=4,
     where_to_look="The purchase ledger, or the supplier's invoice.",
 )
 PURPOSE = Question(
@@ -62,7 +62,7 @@ COUNTRY = Question(
     fact="device.country_of_production",
     subject="device",
     question="In which countries was it designed, developed, made and assembled?",
-    devices=2,
+    devices=5,
     where_to_look="The supplier's written statement.",
 )
 
@@ -199,7 +199,18 @@ def camera_decision() -> Decision:
         provision="annual-report",
         status=Status.UNDETERMINED,
         reason=reason,
-        settles=(("device.purpose",), ("acquisition.acquired_on", "device.country_of_production")),
+        settles=(("device.purpose",), ("acquisition.acquired_on",)),
+    )
+
+
+def router_decision() -> Decision:
+    """A category that no identifier can prove."""
+    fact = COUNTRY.fact
+    reason = leaf(
+        "a stage of its production lies in a foreign country", Truth.UNKNOWN, fact, citation=ROUTERS
+    )
+    return Decision(
+        order=LIST, provision="foreign-routers", status=Status.UNDETERMINED, reason=reason, settles=((fact,),)
     )
 
 
@@ -363,7 +374,7 @@ DECISIONS = {
         draft_decision("zte"),
     ),
     3: (camera_decision(),),
-    4: (removal_decision("ZTE", "zte", etc=Truth.UNKNOWN),),
+    4: (removal_decision("ZTE", "zte", etc=Truth.UNKNOWN), router_decision()),
     POWER: (exempt_decision(),),
 }
 
@@ -613,7 +624,7 @@ PROVISIONS = (
         ("No new equipment authorization.",),
         date(2026, 3, 23),
         None,
-        (0, 2, 0),
+        (0, 5, 0),
     ),
     tally(
         NDAA,

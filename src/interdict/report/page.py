@@ -61,6 +61,7 @@ class MakerBar(msgspec.Struct, frozen=True, kw_only=True):
     covered: float
     rest: float
     address: str
+    """Fragment that filters the device table to the maker; `-` stands for none named."""
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
@@ -140,7 +141,7 @@ def maker_bars(makers: tuple[MakerTally, ...]) -> tuple[MakerBar, ...]:
             tally=maker,
             covered=round(maker.covered / most * 100, 2),
             rest=round((maker.devices - maker.covered) / most * 100, 2),
-            address=f"#maker={quote(maker.producer, safe='')}" if maker.producer else "",
+            address=f"#maker={quote(maker.producer or '-', safe='')}",
         )
         for maker in ranked
     )

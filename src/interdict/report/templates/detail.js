@@ -9,13 +9,17 @@ function block(title, ...children) {
 }
 
 function detailOf(device) {
-  const decisions = decisionsAt(run.decisions, device.profile);
-  const parts = decisionsAt(run.parts, device.group);
+  const decisions = strictestFirst(decisionsAt(run.decisions, device.profile));
+  const parts = strictestFirst(decisionsAt(run.parts, device.group));
   return h("div", { class: "detail-body" },
     h("div", { class: "made" }, identityBlock(device), clueBlock(device), evidenceBlock(device)),
     h("div", { class: "found-here" },
       block("What the law says of it", decisions.length ? decisions.map((one, n) => decisionCard(one, n === 0)) : h("p", { class: "quiet" }, "No provision reaches it, and none might.")),
       block("Parts inside", device.components ? h("p", {}, device.components) : null, parts.map((one) => decisionCard(one, false)))));
+}
+
+function strictestFirst(decisions) {
+  return decisions.sort((a, b) => STATUS_ORDER.indexOf(a.status) - STATUS_ORDER.indexOf(b.status));
 }
 
 function percent(probability) {
@@ -40,7 +44,7 @@ function identityBlock(device) {
     found.contradictions.map((sentence) => h("p", { class: "warn" }, "Contradiction. ", text(sentence))),
     h("dl", { class: "facts" }, fact("Model", device.model), fact("Family", device.family), fact("Role", device.roleLabel),
       fact("Label", found.relabelled ? "" : found.brand), fact("Site", [device.site, device.region].filter(Boolean).join(", ")), fact("Acquired", device.acquired),
-      fact("Known from", `${device.source}, ${device.place} (${count(device.sources, "source")})`), fact("Number", `#${device.group}`)),
+      fact("Known from", `${device.source}, ${device.place} (${count(device.sources, "source")})`), fact("In this run", `device #${device.group}`)),
     found.candidates.length > 1 ? h("p", { class: "quiet" }, "Candidates: ", found.candidates.map(([name, p, words]) => `${name} ${percent(p)}, ${words}`).join("; ")) : null);
 }
 
