@@ -1,1 +1,1 @@
-"""Findings written for people and for programs: text, JSON, CSV, XLSX, Parquet, HTML."""
+"""What a run comes to, written for people and for machines; renderers show findings and make none."""
