@@ -22,7 +22,7 @@ NUMBERS = frozenset({"agent.enterprise", "agent.answered", "agent.engine"})
 HEARSAY = frozenset({"address.chassis", "address.most", "address.some", "text.mention", "record.description"})
 NUMBER_SHARE = 0.6
 HEARSAY_SHARE = 0.3
-"""Shares of a weight that are left beside better evidence; chosen on the shared corpus, benchmarks/identify.py."""
+"""Shares of a weight that are left beside better evidence; checked by benchmarks/identify.py."""
 
 CONTRADICTS_FROM = 2.0
 """Log-odds from which a second candidate is reported as a contradiction."""

@@ -133,7 +133,7 @@ class Library:
         return self.parties.by_registry_name(organisation) or self._by_registered_name(organisation)
 
     def _by_registered_name(self, organisation: str) -> str:
-        """A maker whose name a registered name begins with or spells; never a described party by mere likeness."""
+        """A maker whose name a registered name spells; never a described party by mere likeness."""
         short = short_name(organisation)
         for spelling in (short, short.replace(" ", "")):
             match = self.parties.names.match(spelling)

@@ -141,5 +141,7 @@ class Run(msgspec.Struct, frozen=True, kw_only=True):
     clues: dict[str, Clue]
     decisions: dict[int, tuple[Decision, ...]]
     """Decisions by fact profile, without those that are plainly not covered."""
+    part_decisions: dict[int, tuple[Decision, ...]] = {}
+    """Decisions about parts inside, by the device's `group`."""
     limits: tuple[str, ...] = ()
     """What the run did not or could not look at, one sentence each."""

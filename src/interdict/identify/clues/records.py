@@ -95,8 +95,8 @@ def _model(rule: str, key: str, library: Library) -> Iterator[Clue]:
         party = library.by_model(key)
         if party:
             yield clue(rule, party, name=library.name(party))
-    for match in library.makers_in(key[:200])[:1]:
-        yield clue("record.description", match.slug, name=library.name(match.slug))
+    for named in library.makers_in(key[:200])[:1]:
+        yield clue("record.description", named.slug, name=library.name(named.slug))
     role = library.role_in_words(key)
     if role:
         yield clue(rule, role=role)

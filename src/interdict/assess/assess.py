@@ -1,0 +1,142 @@
+"""Findings of one fact profile under the chosen orders on a date, and the one line a device gets."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+import msgspec
+
+from interdict.assess.situation import Profile, bucket_text, situation
+from interdict.assess.translate import DATES
+from interdict.law.decide import Decider
+from interdict.law.timeline import provisions
+from interdict.model.finding import Decision, Effect, Reason, Status
+from interdict.model.order import Library, Order, Provision
+from interdict.model.party import Affiliation
+from interdict.model.vocabulary import Facts
+
+STATUS_ORDER = (Status.COVERED, Status.UNDETERMINED, Status.EXEMPT, Status.NOT_COVERED)
+"""Which status speaks for a device that has several."""
+
+
+class RollUp(msgspec.Struct, frozen=True, kw_only=True):
+    """One line for a device: its strictest finding."""
+
+    status: Status
+    order: str = ""
+    provision: str = ""
+    effect: str = ""
+    """What the operator may not or must do, in words."""
+    strictness: int = 0
+    since: date | None = None
+    due: date | None = None
+    question: str = ""
+    """First fact that would settle it, where it is undetermined."""
+
+
+class Assessor:
+    """
+    Assesses profiles; provisions that do not bind this operator whatever the device is are decided once.
+
+    Args:
+        library: Orders and vocabulary.
+        orders: The orders chosen (`law.timeline.select`).
+        operator: Facts of the operator profile.
+        at: The date as of which law and facts are read.
+        affiliation: The affiliate test.
+        points: Thresholds by fact (`law.breakpoints`).
+    """
+
+    def __init__(
+        self,
+        library: Library,
+        orders: Sequence[Order],
+        operator: Facts,
+        *,
+        at: date,
+        affiliation: Affiliation,
+        points: Mapping[str, Sequence[date]],
+    ) -> None:
+        self.library = library
+        self.operator = operator
+        self._points = points
+        self._decider = Decider(library, at=at, affiliation=affiliation)
+        every = provisions(orders)
+        ruled_out = {
+            (d.order, d.provision): d
+            for d in self._decider.decide_all(every, operator)
+            if d.status is Status.NOT_COVERED
+        }
+        self.without_device = tuple(ruled_out.values())
+        """Decisions on provisions that reach nothing of this operator: not in force, or not binding."""
+        self.provisions = tuple(p for p in every if (p.order, p.id) not in ruled_out)
+
+    def assess(self, profile: Profile) -> tuple[Decision, ...]:
+        """Every finding of a profile that is not plainly `not covered`, in the order of the orders."""
+        facts = situation(profile, self.operator, self._points)
+        decisions = self._decider.decide_all(self.provisions, facts)
+        buckets = {
+            fact: bucket_text(answer, self._points.get(fact, ()))
+            for fact, answer in profile.answers.items()
+            if fact in DATES and answer
+        }
+        return tuple(_with_buckets(d, buckets) for d in decisions if d.status is not Status.NOT_COVERED)
+
+    def roll_up(self, decisions: Iterable[Decision]) -> RollUp:
+        """The strictest finding: by status, then by effect, then by the earliest date."""
+        lines = [self._line(decision) for decision in decisions]
+        if not lines:
+            return RollUp(status=Status.NOT_COVERED)
+        return min(
+            lines,
+            key=lambda line: (
+                STATUS_ORDER.index(line.status),
+                -line.strictness,
+                line.due or date.max,
+                line.order,
+                line.provision,
+            ),
+        )
+
+    def _line(self, decision: Decision) -> RollUp:
+        effect = max(decision.effects, key=lambda e: (self.strictness(e), -_ordinal(e.due)), default=None)
+        return RollUp(
+            status=decision.status,
+            order=decision.order,
+            provision=decision.provision,
+            effect=self.phrase(effect) if effect else "",
+            strictness=self.strictness(effect) if effect else 0,
+            since=effect.since if effect else None,
+            due=effect.due if effect else None,
+            question=decision.settles[0][0] if decision.settles and decision.settles[0] else "",
+        )
+
+    def strictness(self, effect: Effect) -> int:
+        """Rank of an effect in the vocabulary; the highest is the strictest."""
+        return self.library.vocabulary.actions[(effect.kind, effect.action)].strictness
+
+    def phrase(self, effect: Effect) -> str:
+        """An effect in words, as the predicate of `the operator`."""
+        return self.library.vocabulary.actions[(effect.kind, effect.action)].phrase
+
+    def provision(self, order: str, name: str) -> Provision:
+        """A provision that was applied."""
+        return next(p for p in self.provisions if (p.order, p.id) == (order, name))
+
+
+def _ordinal(day: date | None) -> int:
+    return (day or date.max).toordinal()
+
+
+def _with_buckets(decision: Decision, buckets: Mapping[str, str]) -> Decision:
+    """Say `from … to …` where a representative day stood: the profile knows only the bucket."""
+    if not buckets:
+        return decision
+    return msgspec.structs.replace(decision, reason=_renamed(decision.reason, buckets))
+
+
+def _renamed(reason: Reason, buckets: Mapping[str, str]) -> Reason:
+    return msgspec.structs.replace(
+        reason,
+        found=buckets.get(reason.fact, reason.found) if reason.found else reason.found,
+        children=tuple(_renamed(child, buckets) for child in reason.children),
+    )

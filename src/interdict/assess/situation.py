@@ -1,0 +1,123 @@
+"""From an identification and answers to the facts of one thing, as the law asks for them."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+import yaml
+
+from interdict.assess.translate import DATES, SETS
+from interdict.model.vocabulary import Facts, FactValue
+
+ANOTHER_MAKER = "a maker that no order names"
+"""Stands for every maker that the parties data neither describes nor links by a stake: they decide alike."""
+
+
+class Role(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A row of `data/vocabulary/roles.yaml`."""
+
+    label: str
+    segment: str
+    classes: frozenset[str]
+    route: bool | None = None
+    see: bool | None = None
+    disrupt: bool | None = None
+    consumer_grade: bool | None = None
+    electronics: bool = True
+
+
+class Profile(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything that can make two devices decide differently; devices share profiles by the thousand."""
+
+    number: int
+    producer: str = ""
+    """Party, `ANOTHER_MAKER`, or empty where nobody could be named."""
+    role: str = ""
+    is_part: bool = False
+    modules: tuple[str, ...] = ()
+    """Described producers of parts inside."""
+    answers: Mapping[str, str]
+    """Fact to its value in normal form (`translate`); sets joined by `;`."""
+
+
+@cache
+def load_roles() -> dict[str, Role]:
+    """Roles by id."""
+    text = files("interdict").joinpath("data/vocabulary/roles.yaml").read_text("utf-8")
+    return msgspec.convert(yaml.load(text, yaml.CSafeLoader), dict[str, Role])
+
+
+def role_facts(role: str) -> dict[str, FactValue]:
+    """What a role alone tells; nothing for an unknown role."""
+    known = load_roles().get(role)
+    if known is None:
+        return {}
+    told: dict[str, FactValue | None] = {
+        "device.classes": known.classes,
+        "device.network_segments": frozenset({known.segment}),
+        "device.routes_or_redirects_traffic": known.route,
+        "device.permits_visibility": known.see,
+        "device.remotely_disruptable": known.disrupt,
+        "device.consumer_grade": known.consumer_grade,
+        "device.has_electronics": known.electronics,
+    }
+    return {fact: value for fact, value in told.items() if value is not None}
+
+
+def situation(
+    profile: Profile, operator: Facts, points: Mapping[str, Sequence[date]]
+) -> dict[str, FactValue]:
+    """
+    The facts of one profile together with the operator's.
+
+    Args:
+        profile: What is known of the thing.
+        operator: Facts of the operator profile.
+        points: Thresholds by fact, from which a bucket's representative day is taken.
+    """
+    facts: dict[str, FactValue] = {**operator, **role_facts(profile.role)}
+    facts["device.is_component"] = profile.is_part
+    if profile.producer:
+        facts["device.producer"] = profile.producer
+    if profile.modules:
+        facts["device.module_producers"] = frozenset(profile.modules)
+    for fact, answer in profile.answers.items():
+        if answer:
+            facts[fact] = _value(fact, answer, points.get(fact))
+    return facts
+
+
+def _value(fact: str, answer: str, points: Sequence[date] | None) -> FactValue:
+    if fact in SETS:
+        return frozenset(answer.split(";"))
+    if fact in DATES:
+        return representative(answer, points or ())
+    return answer == "yes"
+
+
+def representative(answer: str, points: Sequence[date]) -> date:
+    """A day of the bucket `b<number>`, its first where it has one; or the day itself."""
+    if not answer.startswith("b"):
+        return date.fromisoformat(answer)
+    number = int(answer[1:])
+    return points[number - 1] if number else points[0] - timedelta(days=1)
+
+
+def bucket_text(answer: str, points: Sequence[date]) -> str:
+    """
+    A bucket in words.
+
+    >>> bucket_text("b1", (date(2018, 8, 14), date(2020, 7, 1)))
+    'from 2018-08-14 to 2020-06-30'
+    """
+    if not answer.startswith("b"):
+        return answer
+    number = int(answer[1:])
+    if number == 0:
+        return f"before {points[0]}"
+    first = points[number - 1]
+    if number == len(points):
+        return f"on or after {first}"
+    return f"from {first} to {points[number] - timedelta(days=1)}"
