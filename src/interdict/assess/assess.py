@@ -32,6 +32,12 @@ class RollUp(msgspec.Struct, frozen=True, kw_only=True):
     question: str = ""
     """First fact that would settle it, where it is undetermined."""
 
+    @property
+    def sort_key(self) -> tuple[int, int, date, str, str]:
+        """The strictest comes first: by status, then by effect, then by the earliest date."""
+        status = STATUS_ORDER.index(self.status)
+        return status, -self.strictness, self.due or date.max, self.order, self.provision
+
 
 class Assessor:
     """
@@ -86,16 +92,7 @@ class Assessor:
         lines = [self._line(decision) for decision in decisions]
         if not lines:
             return RollUp(status=Status.NOT_COVERED)
-        return min(
-            lines,
-            key=lambda line: (
-                STATUS_ORDER.index(line.status),
-                -line.strictness,
-                line.due or date.max,
-                line.order,
-                line.provision,
-            ),
-        )
+        return min(lines, key=lambda line: line.sort_key)
 
     def _line(self, decision: Decision) -> RollUp:
         effect = max(decision.effects, key=lambda e: (self.strictness(e), -_ordinal(e.due)), default=None)

@@ -41,7 +41,15 @@ def is_global_address(digits: Any) -> Any:
     )
 
 
-def _normal_form(value: Any, how: str) -> Any:
+def normal_form(value: Any, how: str) -> Any:
+    """
+    The form in which two spellings of one identifying value are equal; null where it identifies nothing.
+
+    Args:
+        value: A string column.
+        how: `mac`, `name` (host part, upper case), `part` (letters and digits), or `serial` and `plain` (the
+            same, at least six with a digit among them).
+    """
     if how == "mac":
         digits = hex_address(value)
         return is_global_address(digits).ifelse(digits, ibis.null("string"))
@@ -51,6 +59,8 @@ def _normal_form(value: Any, how: str) -> Any:
         good = (folded.length() >= 5) & folded.re_search(r"[0-9_-]") & ~folded.startswith("<")
         return good.ifelse(folded, ibis.null("string"))
     plain = folded.re_replace(r"[^0-9A-Z]", "")
+    if how == "part":
+        return (plain.length() >= 3).ifelse(plain, ibis.null("string"))
     good = (plain.length() >= 6) & plain.re_search("[0-9]") & ~plain.re_search(r"^0+$|^F+$")
     return good.ifelse(plain, ibis.null("string"))
 
@@ -59,7 +69,7 @@ def _keys(rule: LinkRule, records: Any, observations: Any) -> Any:
     chosen = observations.filter(
         (observations.component == "") & observations.property.isin(list(rule.properties))
     )
-    keyed = chosen.select("record", key=_normal_form(chosen.value, rule.normalise)).drop_null("key")
+    keyed = chosen.select("record", key=normal_form(chosen.value, rule.normalise)).drop_null("key")
     keyed = keyed.filter(~keyed.key.isin(sorted(PLACEHOLDERS)))
     owned = keyed.join(records, "record")
     owned = owned.filter(owned.kind.isin([str(kind) for kind in rule.kinds]))

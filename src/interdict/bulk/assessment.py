@@ -1,0 +1,174 @@
+"""Every device and part assessed: each distinct fact profile is decided once, and rows are joined back."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import ibis
+import msgspec
+import pyarrow as pa
+
+from interdict.assess.assess import Assessor, RollUp
+from interdict.assess.situation import ANOTHER_MAKER, Profile
+from interdict.bulk.engine import Engine
+from interdict.bulk.facts import FACTS, column_of
+from interdict.bulk.inventory import Inventory
+from interdict.core.progress import Progress
+from interdict.identify.library import Library
+from interdict.model.finding import Decision
+from interdict.model.identification import Identification
+
+FACT_COLUMNS = tuple(column_of(fact) for fact in FACTS)
+KEY = ("is_part", "producer", "role", "modules", *FACT_COLUMNS)
+"""Columns of which equal values mean equal decisions."""
+
+PART_ROLES = {"6": "power", "7": "power", "10": "pluggable-optic"}
+"""entPhysicalClass (RFC 6933) of a part to its role, where its family tells none: power supply, fan, port."""
+
+
+class Assessment(msgspec.Struct, frozen=True, kw_only=True):
+    """Decisions by profile, and the tables that say which device has which profile."""
+
+    assessed: Any
+    """`(device, record, component, profile)`; parts only where a described party made them."""
+    lines: Any
+    """`(device, rank)`: the strictest roll-up of a device and its parts, a row of `ranks`."""
+    ranks: list[tuple[int, RollUp]]
+    """Profile and roll-up by rank, the strictest first."""
+    decisions: dict[int, tuple[Decision, ...]]
+
+
+def _identities(
+    engine: Engine, identifications: list[Identification], library: Library, linked: frozenset[str]
+) -> Any:
+    """What of an identification the law can tell apart: producer, role, group."""
+    rows = [
+        {
+            "identification": one.id,
+            "producer": _as_law_sees(one.producer, library, linked),
+            "role": one.role,
+            "maker_group": library.group(one.producer) if one.producer else "",
+            "described": library.is_described(one.producer),
+        }
+        for one in identifications
+    ]
+    schema = pa.schema(
+        {
+            "identification": pa.int32(),
+            "producer": pa.string(),
+            "role": pa.string(),
+            "maker_group": pa.string(),
+            "described": pa.bool_(),
+        }
+    )
+    return engine.register("law_identities", pa.Table.from_pylist(rows, schema=schema))
+
+
+def _as_law_sees(producer: str, library: Library, linked: frozenset[str]) -> str:
+    """The producer, or one stand-in for all makers that no order names and no stake links."""
+    return producer if not producer or library.is_described(producer) or producer in linked else ANOTHER_MAKER
+
+
+def _parts(inventory: Inventory, identities: Any) -> Any:
+    """Parts that a described party made and that are not of the device's own maker."""
+    parts = inventory.parts.join(identities, "identification")
+    parts = parts.filter(parts.described)
+    hosts = inventory.devices.join(identities, "identification")
+    hosts = hosts.select("device", host_group=hosts.maker_group, host_role=hosts.role)
+    foreign = parts.join(hosts, "device")
+    foreign = foreign.filter(foreign.maker_group != foreign.host_group)
+    classes = inventory.observations.filter(inventory.observations.property == "entPhysicalClass")
+    classes = classes.select("record", "component", part_class=classes.value)
+    known = foreign.left_join(classes, ["record", "component"]).select(
+        *foreign.columns, part_class=classes.part_class
+    )
+    by_class = ibis.cases(*((known.part_class == c, role) for c, role in PART_ROLES.items()), else_="")
+    role = ibis.cases((known.role != "", known.role), (by_class != "", by_class), else_=known.host_role)
+    return known.select("device", "record", "component", "producer", role=role)
+
+
+def _subjects(engine: Engine, inventory: Inventory, identities: Any, facts: Any) -> Any:
+    """Devices and foreign parts, with every column of `KEY`."""
+    parts = engine.keep("foreign_parts", _parts(inventory, identities))
+    made = parts.select("device", "producer").distinct()
+    modules = made.group_by("device").agg(modules=made.producer.group_concat(";", order_by=made.producer))
+    devices = inventory.devices.join(identities, "identification")
+    whole = devices.left_join(modules, "device").select(
+        device=devices.device,
+        record=ibis.literal(0, "int64"),
+        component=ibis.literal(""),
+        is_part=ibis.literal(False),
+        producer=devices.producer,
+        role=devices.role,
+        modules=modules.modules.fill_null(""),
+    )
+    inside = parts.select(
+        "device",
+        "record",
+        "component",
+        is_part=ibis.literal(True),
+        producer=parts.producer,
+        role=parts.role,
+        modules=ibis.literal(""),
+    )
+    both = whole.union(inside)
+    answers = {column: facts[column].fill_null("") for column in FACT_COLUMNS}
+    return engine.keep("subjects", both.left_join(facts, "device").select(*both.columns, **answers))
+
+
+def _profile(number: int, row: Mapping[str, Any]) -> Profile:
+    return Profile(
+        number=number,
+        producer=row["producer"],
+        role=row["role"],
+        is_part=row["is_part"],
+        modules=tuple(row["modules"].split(";")) if row["modules"] else (),
+        answers={fact: row[column_of(fact)] for fact in FACTS},
+    )
+
+
+def assess_inventory(
+    engine: Engine, inventory: Inventory, facts: Any, assessor: Assessor, library: Library, progress: Progress
+) -> Assessment:
+    """
+    Decide every distinct fact profile once, and say which device has which.
+
+    Args:
+        engine: Where to compute.
+        inventory: Devices, parts and identifications.
+        facts: Result of `facts.gather_facts`.
+        assessor: Decides a profile.
+        library: What identification knows, for groups of makers.
+        progress: Told of every profile.
+    """
+    linked = frozenset(party for stake in library.parties.stakes for party in (stake.owner, stake.owned))
+    identities = _identities(engine, inventory.identifications, library, linked)
+    subjects = _subjects(engine, inventory, identities, facts)
+    distinct = subjects.select(*KEY).distinct().order_by(*KEY).to_pyarrow()
+    progress.stage("deciding profiles", total=distinct.num_rows)
+    decisions: dict[int, tuple[Decision, ...]] = {}
+    for number, row in enumerate(distinct.to_pylist()):
+        decisions[number] = assessor.assess(_profile(number, row))
+        progress.step()
+    numbered = distinct.append_column("profile", pa.array(range(distinct.num_rows), pa.int32()))
+    profiles = engine.register("profiles", numbered)
+    assessed = subjects.join(profiles, list(KEY)).select("device", "record", "component", "profile")
+    assessed = engine.keep("assessed", assessed)
+    ranks = _ranked({number: assessor.roll_up(found) for number, found in decisions.items()})
+    return Assessment(
+        assessed=assessed, lines=_lines(engine, assessed, ranks), ranks=ranks, decisions=decisions
+    )
+
+
+def _ranked(roll_ups: dict[int, RollUp]) -> list[tuple[int, RollUp]]:
+    return sorted(roll_ups.items(), key=lambda item: (*item[1].sort_key, item[0]))
+
+
+def _lines(engine: Engine, assessed: Any, ranks: list[tuple[int, RollUp]]) -> Any:
+    table = pa.table(
+        {
+            "profile": pa.array([profile for profile, _ in ranks], pa.int32()),
+            "rank": pa.array(range(len(ranks)), pa.int32()),
+        }
+    )
+    ranked = assessed.join(engine.register("profile_ranks", table), "profile")
+    return engine.keep("device_ranks", ranked.group_by("device").agg(rank=ranked["rank"].min()))
