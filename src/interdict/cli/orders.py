@@ -1,4 +1,4 @@
-"""`interdict orders`: what the library holds, what an order says, what changes when, is it sound."""
+"""`interdict orders`: what the library holds, what an order says, what changes when, whether it is sound."""
 
 import sys
 from datetime import date

@@ -202,7 +202,7 @@ def _reach_events(provision: Provision, library: Library) -> Iterable[Event]:
     """Days on which what is reached changes: dated conditions, and delays after a listing."""
     for leaf in leaves(provision, library, follow_lists=False):
         if isinstance(leaf, During):
-            yield from _period_events(provision, leaf.periods, "its reach", "changes")
+            yield from _period_events(provision, leaf.periods, "a dated part of its reach", "begins to count")
         elif isinstance(leaf, OnList):
             for delay, entry in product(leaf.after, entries(leaf, library)):
                 if delay.days:
