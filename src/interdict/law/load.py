@@ -110,7 +110,7 @@ def load_order(path: Path, terms: Terms) -> tuple[Order, bytes]:
     root, data = read(path)
     fields = root.fields(
         ("id", "title", "jurisdiction", "issuer", "summary", "citations", "history", "provisions"),
-        ("definitions",),
+        ("definitions", "expected"),
     )
     name = fields["id"].text()
     if path.name == ORDER_FILE and path.parent.name != name.rpartition("/")[2]:
@@ -127,7 +127,18 @@ def load_order(path: Path, terms: Terms) -> tuple[Order, bytes]:
         provisions=tuple(_provision(item, name, terms) for item in fields["provisions"].items()),
     )
     _refuse_twins(fields["provisions"], order.provisions)
+    if "expected" in fields:
+        _check_count(fields["expected"], len(order.provisions))
     return order, data
+
+
+def _check_count(node: Node, found: int) -> None:
+    """A provision lost in an edit is noticed: the file itself says how many there are."""
+    expected = node.fields(("provisions",))["provisions"]
+    if expected.integer() != found:
+        raise expected.fail(
+            f"expected {expected.integer()} provisions, found {found}", "Mend one of the two."
+        )
 
 
 def _with_definitions(node: Node | None, terms: Terms) -> Terms:

@@ -1,15 +1,27 @@
 """Which orders count: in force on a day, chosen by the operator, assumed, and what changes when."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from fnmatch import fnmatchcase
+from itertools import product
 
 import msgspec
 
 from interdict.core.errors import UsageError
 from interdict.core.when import Interval, day
+from interdict.law.breakpoints import leaves
 from interdict.law.nodes import suggestion
-from interdict.model.order import Library, Order, Period, Provision, ProvisionKind
+from interdict.law.scope import entries, listed_on
+from interdict.model.order import (
+    Confidence,
+    During,
+    Library,
+    OnList,
+    Order,
+    Period,
+    Provision,
+    ProvisionKind,
+)
 
 
 class Assumption(msgspec.Struct, frozen=True, kw_only=True):
@@ -145,28 +157,66 @@ def provisions(orders: Iterable[Order]) -> tuple[Provision, ...]:
 
 
 def calendar(
-    orders: Iterable[Order], *, first: date | None = None, last: date | None = None
+    orders: Iterable[Order], library: Library, *, first: date | None = None, last: date | None = None
 ) -> tuple[Event, ...]:
-    """What changes when: status, provisions, exemptions, effects and fixed due days, by date."""
-    found = [event for order in orders for event in _events(order)]
+    """
+    What changes when, by date: status, provisions, exemptions, reach, effects and due days.
+
+    Args:
+        library: Where lists that a provision refers to are kept.
+        first: First day shown.
+        last: Last day shown; a duty that returns each year is shown up to the last day of the other events.
+    """
+    chosen = tuple(orders)
+    found = [event for order in chosen for event in _events(order, library)]
+    end = last or max((event.day for event in found), default=date.max)
+    found += [event for order in chosen for event in _yearly(order, end)]
     inside = Interval(first, None)
-    chosen = [event for event in found if inside.contains(event.day) and (last is None or event.day <= last)]
-    return tuple(sorted(chosen, key=lambda event: (event.day, event.order, event.provision, event.what)))
+    shown = {event for event in found if inside.contains(event.day) and (last is None or event.day <= last)}
+    return tuple(sorted(shown, key=lambda event: (event.day, event.order, event.provision, event.what)))
 
 
-def _events(order: Order) -> Iterable[Event]:
+def _yearly(order: Order, end: date) -> Iterable[Event]:
+    """The due days of duties that return each year."""
+    for provision in order.provisions:
+        for effect in provision.effects:
+            if effect.due is None or effect.due.yearly is None:
+                continue
+            start = effect.due.first or provision.in_force[0].days.start or end
+            for year in range(start.year + 1, end.year + 1):
+                when = date(year, *effect.due.yearly)
+                if when <= end:
+                    yield _event(provision, when, f"{effect.summary} (due)", provision.citation.confidence)
+
+
+def _events(order: Order, library: Library) -> Iterable[Event]:
     for status in order.history:
         what = f"{status.status}: {status.note}" if status.note else str(status.status)
         yield Event(day=status.on, order=order.id, provision="", what=what, confidence=status.confidence)
     for provision in order.provisions:
         yield from _provision_events(provision)
+        yield from _reach_events(provision, library)
+
+
+def _reach_events(provision: Provision, library: Library) -> Iterable[Event]:
+    """Days on which what is reached changes: dated conditions, and delays after a listing."""
+    for leaf in leaves(provision, library, follow_lists=False):
+        if isinstance(leaf, During):
+            yield from _period_events(provision, leaf.periods, "a dated part of its reach", "begins to count")
+        elif isinstance(leaf, OnList):
+            for delay, entry in product(leaf.after, entries(leaf, library)):
+                if delay.days:
+                    when = listed_on(entry) + timedelta(days=delay.days)
+                    what = f"{delay.days} days after the listing of {entry.id}, {entry.title}"
+                    yield _event(provision, when, what, delay.confidence)
 
 
 def _provision_events(provision: Provision) -> Iterable[Event]:
     starts = "is listed" if provision.kind is ProvisionKind.LISTING else "comes into force"
     yield from _period_events(provision, provision.in_force, provision.title, starts)
-    for exemption in provision.exemptions:
-        yield from _period_events(provision, exemption.in_force, f"exemption {exemption.title}", "begins")
+    for one in provision.exemptions:
+        title = f"exemption {one.title}"
+        yield from _period_events(provision, one.in_force, title, "begins", one.citation.confidence)
     for effect in provision.effects:
         dated = [(effect.since, "from this day"), (effect.until, "ends")]
         if effect.due and effect.due.day:
@@ -180,17 +230,19 @@ def _provision_events(provision: Provision) -> Iterable[Event]:
 
 
 def _period_events(
-    provision: Provision, periods: Iterable[Period], title: str, starts: str
+    provision: Provision, periods: Iterable[Period], title: str, starts: str, confidence: str = ""
 ) -> Iterable[Event]:
     """Where one period follows another at once, only the start of the later one is an event."""
     listed = tuple(periods)
     begun = {period.days.start for period in listed}
+    cited = confidence or provision.citation.confidence
     for period in listed:
+        sure = cited if period.confidence is Confidence.VERIFIED else period.confidence
         because = f" ({period.because})" if period.because else ""
         if period.days.start:
-            yield _event(provision, period.days.start, f"{title}: {starts}{because}", period.confidence)
+            yield _event(provision, period.days.start, f"{title}: {starts}{because}", sure)
         if period.days.end and period.days.end not in begun:
-            yield _event(provision, period.days.end, f"{title}: no longer", period.confidence)
+            yield _event(provision, period.days.end, f"{title}: no longer", sure)
 
 
 def _event(provision: Provision, when: date, what: str, confidence: str) -> Event:

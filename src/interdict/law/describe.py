@@ -1,0 +1,114 @@
+"""Orders in words: who is bound, what is reached, what is exempt, what follows from when."""
+
+from collections.abc import Iterator
+
+from interdict.law.words import listed, span
+from interdict.model.finding import Citation
+from interdict.model.order import (
+    AllOf,
+    AnyOf,
+    Condition,
+    DueRule,
+    NotOf,
+    Order,
+    OrderEffect,
+    Period,
+    Provision,
+    ProvisionKind,
+    Reading,
+)
+from interdict.model.vocabulary import Vocabulary
+
+KINDS = {
+    ProvisionKind.RULE: "rule",
+    ProvisionKind.LISTING: "entry of the list; being listed has no effect by itself",
+    ProvisionKind.ENABLING: "power; prohibits nothing by itself",
+}
+
+
+def condition_lines(condition: Condition, depth: int = 0) -> Iterator[str]:
+    """A condition as indented lines, one claim a line."""
+    indent = "  " * depth
+    match condition:
+        case AllOf(of=()) | AnyOf(of=()):
+            yield f"{indent}{'always' if isinstance(condition, AllOf) else 'never'}"
+        case AllOf(of=(one,)) | AnyOf(of=(one,)):
+            yield from condition_lines(one, depth)
+        case AllOf(of=of) | AnyOf(of=of):
+            yield f"{indent}{'all of:' if isinstance(condition, AllOf) else 'at least one of:'}"
+            for one in of:
+                yield from condition_lines(one, depth + 1)
+        case NotOf():
+            yield f"{indent}not:"
+            yield from condition_lines(condition.of, depth + 1)
+        case Reading():
+            yield from condition_lines(condition.of, depth)
+            yield f"{indent}  ({condition.confidence}, does not count alone: {condition.because})"
+        case _:
+            yield f"{indent}{condition.claim}"
+
+
+def citation_line(citation: Citation) -> str:
+    """A citation with its confidence and source keys."""
+    sources = f", {', '.join(citation.sources)}" if citation.sources else ""
+    return f"{citation.title} [{citation.confidence}{sources}]"
+
+
+def period_lines(periods: tuple[Period, ...]) -> list[str]:
+    """When something is in force, with what is unsure about it."""
+    if not periods:
+        return ["never; counts only when assumed"]
+    found = []
+    for period in periods:
+        doubt = "" if period.confidence.decides else f" ({period.confidence}: {period.because})"
+        found.append(f"{span(period.days)}{doubt}")
+    return found
+
+
+def due_phrase(rule: DueRule, vocabulary: Vocabulary) -> str:
+    """By when something must be done, as a phrase."""
+    if rule.day:
+        return f"due {rule.day}"
+    if rule.fact:
+        return f"due by {vocabulary.facts[rule.fact].label}"
+    assert rule.yearly is not None, "the loader wants a day, a fact or a yearly rule"
+    first = f", first {rule.first}" if rule.first else ""
+    return f"due each year by {rule.yearly[0]:02}-{rule.yearly[1]:02}{first}"
+
+
+def effect_line(effect: OrderEffect, vocabulary: Vocabulary) -> str:
+    """An effect with its dates."""
+    dates = [
+        f"from {effect.since}" if effect.since else "",
+        f"until {effect.until}" if effect.until else "",
+        due_phrase(effect.due, vocabulary) if effect.due else "",
+    ]
+    shown = ", ".join(date for date in dates if date)
+    return f"{effect.kind} {effect.action}{f' ({shown})' if shown else ''}: {effect.summary}"
+
+
+def provision_lines(provision: Provision, vocabulary: Vocabulary) -> Iterator[tuple[str, list[str]]]:
+    """A provision as headed paragraphs."""
+    yield "what it says", [provision.quote]
+    yield "kind", [KINDS[provision.kind]]
+    yield "in force", period_lines(provision.in_force)
+    if provision.kind is not ProvisionKind.ENABLING:
+        if provision.kind is ProvisionKind.RULE:
+            yield "binds", list(condition_lines(provision.binds))
+        yield "reaches", list(condition_lines(provision.reaches))
+    for exemption in provision.exemptions:
+        lines = [exemption.title, f"in force {listed(period_lines(exemption.in_force), 'and')}"]
+        lines += [*condition_lines(exemption.when), citation_line(exemption.citation)]
+        yield f"exempt ({exemption.id})", lines
+    if provision.effects:
+        yield "effects", [effect_line(effect, vocabulary) for effect in provision.effects]
+    yield "citation", [citation_line(provision.citation)]
+
+
+def history_lines(order: Order) -> list[str]:
+    """What became of an order, by date."""
+    found = []
+    for event in order.history:
+        doubt = "" if event.confidence.decides else f" [{event.confidence}]"
+        found.append(f"{event.on} {event.status}{f': {event.note}' if event.note else ''}{doubt}")
+    return found

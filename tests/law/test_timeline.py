@@ -1,0 +1,95 @@
+"""Which orders count: chosen, assumed, in force; and the calendar."""
+
+from datetime import date
+
+import pytest
+
+from interdict.core.errors import UsageError
+from interdict.law.timeline import assume, assumption, calendar, match, orders_in_force, select
+from interdict.model.order import Library
+
+DRAFT = "us/us-draft-2019-02"
+
+
+def ids(orders: object) -> set[str]:
+    return {order.id for order in orders}  # type: ignore[attr-defined]
+
+
+def test_no_draft_counts_by_default(library: Library) -> None:
+    assert ids(select(library)) == set(library.orders) - {DRAFT}
+
+
+def test_the_operators_jurisdictions_choose(library: Library) -> None:
+    assert ids(select(library, jurisdictions=["GB"])) == {"gb/uk-dvd-huawei-2022"}
+    assert select(library, jurisdictions=[]) == ()
+
+
+def test_names_and_globs_choose(library: Library) -> None:
+    assert ids(select(library, ["eo-13873", "gb/*"])) == {"us/eo-13873", "gb/uk-dvd-huawei-2022"}
+
+
+def test_a_near_miss_is_suggested(library: Library) -> None:
+    with pytest.raises(UsageError) as caught:
+        match(library, ["ndaa-2019-888"])
+    assert "ndaa-2019-889" in caught.value.remedy
+
+
+def test_an_assumed_draft_counts_from_its_day_and_not_before(library: Library) -> None:
+    chosen = select(library, ["eo-13873"], assumptions=[assumption("us-draft-2019-02@2019-02-20")])
+    assert DRAFT in ids(chosen)
+    assert ids(orders_in_force(chosen, date(2019, 2, 19))) == set()
+    assert ids(orders_in_force(chosen, date(2019, 2, 20))) == {DRAFT}
+
+
+def test_the_library_itself_stays_as_it_was(library: Library) -> None:
+    assume(library.orders[DRAFT], date(2019, 2, 20))
+    assert all(not provision.in_force for provision in library.orders[DRAFT].provisions)
+
+
+@pytest.mark.parametrize("text", ["us-draft-2019-02", "@2019-02-20", "x@20.2.2019"])
+def test_a_malformed_assumption_is_refused(text: str) -> None:
+    with pytest.raises(UsageError, match=r"ORDER@YYYY-MM-DD|not a date"):
+        assumption(text)
+
+
+def test_only_a_draft_can_be_assumed(library: Library) -> None:
+    with pytest.raises(UsageError, match="is not a draft"):
+        select(library, assumptions=[assumption("eo-13873@2019-02-20")])
+
+
+def test_a_draft_cannot_be_assumed_before_it_was_reported(library: Library) -> None:
+    with pytest.raises(UsageError, match="first reported on 2019-02-06"):
+        select(library, assumptions=[assumption("us-draft-2019-02@2019-01-01")])
+
+
+@pytest.mark.parametrize(
+    ("day", "order"),
+    [
+        ("2019-05-15", "us/eo-13873"),
+        ("2019-08-13", "us/ndaa-2019-889"),
+        ("2020-08-13", "us/ndaa-2019-889"),
+        ("2021-03-12", "us/fcc-covered-list"),
+        ("2022-05-05", "us/47-cfr-1-50007"),
+        ("2023-02-06", "us/fcc-22-84"),
+        ("2023-12-31", "gb/uk-dvd-huawei-2022"),
+        ("2025-02-04", "us/15-cfr-791"),
+        ("2026-03-23", "us/fcc-covered-list"),
+        ("2026-05-22", "us/47-cfr-1-50007"),
+        ("2026-08-20", "us/fcc-covered-list"),
+        ("2027-03-31", "us/47-cfr-1-50007"),
+        ("2027-12-31", "gb/uk-dvd-huawei-2022"),
+        ("2028-01-01", "us/fcc-covered-list"),
+        ("2029-01-01", "us/fcc-25-71"),
+    ],
+)
+def test_the_calendar_has_the_known_days(library: Library, day: str, order: str) -> None:
+    when = date.fromisoformat(day)
+    events = calendar(library.orders.values(), library, first=when, last=when)
+    assert order in {event.order for event in events}
+
+
+def test_the_calendar_is_ordered_and_bounded(library: Library) -> None:
+    first, last = date(2026, 1, 1), date(2026, 12, 31)
+    days = [event.day for event in calendar(library.orders.values(), library, first=first, last=last)]
+    assert days == sorted(days)
+    assert first <= days[0] <= days[-1] <= last
