@@ -118,7 +118,7 @@ class _Input:
         offer, reader = self._offer, None
         try:
             head = _head(offer)
-            reader = reader_for(head)
+            reader = reader_for(head, mapping)
             if reader:
                 self._read_with(reader, mapping)
             else:
