@@ -15,7 +15,7 @@ LONGEST_CELL = 32_767
 SUSPICIOUS = 200
 """Bytes from which on a cell is looked into."""
 ROWS_INSIDE = 5
-"""A cell with the line ends and delimiters of so many rows holds rows, not text."""
+"""A cell with so many line ends, and with the delimiters of as many rows, holds rows and not text."""
 
 
 def without_swallowed_rows(part: Slice, *, delimiter: str, where: str) -> Iterator[Slice | Problem]:
@@ -33,9 +33,13 @@ def without_swallowed_rows(part: Slice, *, delimiter: str, where: str) -> Iterat
 
 
 def _holds_rows(column: Any, delimiter: str, width: int) -> Any:
-    ends = pc.greater_equal(pc.count_substring(column, "\n"), ROWS_INSIDE)
-    delimiters = pc.greater_equal(pc.count_substring(column, delimiter), ROWS_INSIDE * max(width - 1, 1))
-    return pc.or_(pc.and_(ends, delimiters), pc.greater(pc.utf8_length(column), LONGEST_CELL))
+    ends = pc.count_substring(column, "\n")
+    delimiters = pc.count_substring(column, delimiter)
+    as_in_rows = pc.greater_equal(delimiters, pc.multiply(ends, max(width - 1, 1)))
+    return pc.or_(
+        pc.and_(pc.greater_equal(ends, ROWS_INSIDE), as_in_rows),
+        pc.greater(pc.utf8_length(column), LONGEST_CELL),
+    )
 
 
 def _problem(where: str, row: int, length: int) -> Problem:
