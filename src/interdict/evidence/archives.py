@@ -45,6 +45,10 @@ class LimitError(Exception):
     """A compressed stream expands beyond the limits; becomes a problem where the stream is read."""
 
 
+CUT_SHORT = (LimitError, *DAMAGE)
+"""How reading a stream ends before its time."""
+
+
 class Offer(msgspec.Struct, kw_only=True):
     """One input, open; valid until the next one is asked for."""
 
@@ -91,7 +95,7 @@ class _Budget:
 class _Expanding(io.RawIOBase):
     """A decompressed stream that counts against the budget the bytes it gives for the first time."""
 
-    def __init__(self, inner: BinaryIO, budget: _Budget) -> None:
+    def __init__(self, inner: gzip.GzipFile | zipfile.ZipExtFile, budget: _Budget) -> None:
         self._inner = inner
         self._budget = budget
         self._furthest = 0
@@ -103,7 +107,7 @@ class _Expanding(io.RawIOBase):
         return True
 
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
-        chunk = self._inner.read(len(buffer))
+        chunk = self._inner.read1(len(buffer))  # gives what there is before it meets damage
         buffer[: len(chunk)] = chunk
         position = self._inner.tell()
         if position > self._furthest:
@@ -169,7 +173,7 @@ def damaged(error: Exception, path: str) -> Problem:
     """The problem that an archive or compressed input ends too early or contradicts itself."""
     return Problem(
         code=Code.DAMAGED,
-        message=f"it is damaged ({error or type(error).__name__}); what came before the damage was read.",
+        message=f"it is damaged ({error or type(error).__name__}); what came before the damage is kept.",
         where=path,
         remedy="Copy or export it again.",
     )
@@ -199,8 +203,8 @@ def _is_document(stream: BinaryIO) -> bool:
 def _gzip(
     stream: BinaryIO, path: str, name: str, size: int, budget: _Budget, *, depth: int
 ) -> Iterator[Offer | Problem]:
-    with gzip.GzipFile(fileobj=stream) as unzipped:
-        inner = cast(BinaryIO, io.BufferedReader(_Expanding(cast(BinaryIO, unzipped), budget), CHUNK))
+    with gzip.GzipFile(fileobj=stream, mode="rb") as unzipped:
+        inner = cast(BinaryIO, io.BufferedReader(_Expanding(unzipped, budget), CHUNK))
         head = inner.read(USTAR_OFFSET + len(USTAR))
         inner.seek(0)
         plain = name.removesuffix(".gz") if not name.endswith(".tgz") else name[:-4] + ".tar"
@@ -241,7 +245,7 @@ def _zip(stream: BinaryIO, path: str, budget: _Budget, *, depth: int) -> Iterato
                 continue
             try:
                 with archive.open(member) as content:
-                    counted = io.BufferedReader(_Expanding(cast(BinaryIO, content), budget), CHUNK)
+                    counted = io.BufferedReader(_Expanding(cast(zipfile.ZipExtFile, content), budget), CHUNK)
                     yield from _member(cast(BinaryIO, counted), shown, member.filename, budget, depth=depth)
             except DAMAGE as error:
                 yield damaged(error, shown)

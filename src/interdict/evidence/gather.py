@@ -1,8 +1,11 @@
 """Records and observations of formats that describe devices one by one, gathered into batches."""
 
+from collections.abc import Callable, Iterable, Iterator
+
 import pyarrow as pa
 
-from interdict.evidence.reader import Rows
+from interdict.evidence.archives import CUT_SHORT
+from interdict.evidence.reader import Batch, Rows
 from interdict.model import columns
 from interdict.model.observation import RecordKind
 
@@ -49,6 +52,16 @@ class Gathering:
     def _clear(self) -> None:
         self._records: list[tuple[int, str, str, str]] = []
         self._observations: list[tuple[int, str, str, str]] = []
+
+
+def and_then(body: Iterator[Batch], ending: Callable[[], Iterable[Batch]]) -> Iterator[Batch]:
+    """What a reader gives and what it has gathered, the latter also where the input is cut short."""
+    try:
+        yield from body
+    except CUT_SHORT:
+        yield from ending()
+        raise
+    yield from ending()
 
 
 def _batch(rows: list[tuple[int, str, str, str]], schema: pa.Schema) -> pa.RecordBatch:

@@ -37,16 +37,17 @@ def lines(stream: BinaryIO, *, longest: int = LONGEST_LINE) -> Iterator[tuple[in
 
 
 def _utf8(stream: BinaryIO) -> Iterator[bytes]:
-    first = stream.read(CHUNK)
+    read = getattr(stream, "read1", stream.read)  # what comes before damage is given before the damage is met
+    first = read(CHUNK)
     encoding = BYTE_ORDER_MARKS.get(first[:2])
     if encoding is None:
         chunk = first.removeprefix(codecs.BOM_UTF8)
         while chunk:
             yield chunk
-            chunk = stream.read(CHUNK)
+            chunk = read(CHUNK)
         return
     decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
     chunk = first[2:]
     while chunk:
         yield decoder.decode(chunk).encode(errors="replace")
-        chunk = stream.read(CHUNK)
+        chunk = read(CHUNK)

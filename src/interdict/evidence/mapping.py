@@ -41,11 +41,15 @@ class ColumnMapping(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
 
     def for_table(self, name: str) -> TableMapping:
         """What is said about the table of this path; nothing, where no pattern fits."""
-        last = name.rpartition("/")[2]
-        for pattern, said in self.tables.items():
-            if fnmatch(name, pattern) or fnmatch(last, pattern):
-                return said
-        return TableMapping()
+        return next((said for pattern, said in self.tables.items() if _fits(name, pattern)), TableMapping())
+
+    def names(self, name: str) -> bool:
+        """Whether a pattern fits this path: then it is a table by a person's word."""
+        return any(_fits(name, pattern) for pattern in self.tables)
+
+
+def _fits(name: str, pattern: str) -> bool:
+    return fnmatch(name, pattern) or fnmatch(name.rpartition("/")[2], pattern)
 
 
 @cache

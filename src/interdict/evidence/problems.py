@@ -53,6 +53,8 @@ class Code(StrEnum):
     """Columns that no property is known for; left out."""
     DUPLICATE_COLUMN = "P124"
     """Two columns have the same header; only the first is read."""
+    OPEN_QUOTE = "P126"
+    """A cell that holds whole rows: a quotation mark is not closed; the cell is left out."""
     NO_COLUMN = "P125"
     """No column says anything about a device, a purchase or a site."""
 

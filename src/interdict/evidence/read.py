@@ -10,7 +10,7 @@ import msgspec
 from interdict.core.problem import Problem
 from interdict.core.progress import Progress, Silent
 from interdict.core.source import Source
-from interdict.evidence.archives import DAMAGE, LimitError, Limits, Offer, damaged, over_limit
+from interdict.evidence.archives import CUT_SHORT, DAMAGE, LimitError, Limits, Offer, damaged, over_limit
 from interdict.evidence.discover import discover
 from interdict.evidence.mapping import ColumnMapping
 from interdict.evidence.problems import Code, lost, note
@@ -118,7 +118,7 @@ class _Input:
         offer, reader = self._offer, None
         try:
             head = _head(offer)
-            reader = reader_for(head)
+            reader = reader_for(head, mapping)
             if reader:
                 self._read_with(reader, mapping)
             else:
@@ -145,7 +145,7 @@ class _Input:
         try:
             for batch in reader.read(opened, ordinal=self._ordinal, mapping=mapping):
                 self._take(batch)
-        except (LimitError, OSError, *DAMAGE):
+        except (OSError, *CUT_SHORT):
             raise
         except Exception as error:  # noqa: BLE001 - the one boundary around a plugin
             self.problems.append(_crashed(reader, offer.path, error))

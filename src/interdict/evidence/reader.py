@@ -1,5 +1,6 @@
 """What a reader is: it knows one format, and knows no order and no party."""
 
+import codecs
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Any, BinaryIO, Protocol
@@ -7,6 +8,7 @@ from typing import Any, BinaryIO, Protocol
 import msgspec
 
 from interdict.core.problem import Problem
+from interdict.evidence.lines import BYTE_ORDER_MARKS
 from interdict.evidence.mapping import ColumnMapping
 
 HEAD_BYTES = 64 * 1024
@@ -27,8 +29,11 @@ class Head(msgspec.Struct, kw_only=True, dict=True):
 
     @cached_property
     def lines(self) -> list[bytes]:
-        """Up to forty non-empty lines of the beginning; the last one may be cut."""
-        found = (line.strip() for line in self.content.removeprefix(b"\xef\xbb\xbf").split(b"\n"))
+        """Up to forty non-empty lines of the beginning, marked UTF-16 as UTF-8; the last may be cut."""
+        content = self.content.removeprefix(codecs.BOM_UTF8)
+        if encoding := BYTE_ORDER_MARKS.get(content[:2]):
+            content = content[2:].decode(encoding, errors="replace").encode(errors="replace")
+        found = (line.strip() for line in content.split(b"\n"))
         return [line for line in found if line][:40]
 
 

@@ -1,6 +1,7 @@
 """Every reader, in the order in which they are asked."""
 
 from interdict.evidence.configs.saved import SavedConfigurationReader
+from interdict.evidence.mapping import ColumnMapping
 from interdict.evidence.reader import Head, Reader
 from interdict.evidence.records.delimited import DelimitedReader
 from interdict.evidence.records.devices import DevicesReader
@@ -10,6 +11,7 @@ from interdict.evidence.records.spreadsheet import SpreadsheetReader
 from interdict.evidence.snmp.snmprec import SnmprecReader
 from interdict.evidence.snmp.snmpwalk import SnmpwalkReader
 
+DELIMITED = DelimitedReader()
 READERS: tuple[Reader, ...] = (
     ParquetReader(),
     SpreadsheetReader(),
@@ -18,11 +20,18 @@ READERS: tuple[Reader, ...] = (
     DevicesReader(),
     JsonRowsReader(),
     SavedConfigurationReader(),
-    DelimitedReader(),
+    DELIMITED,
 )
 """The first that accepts an input reads it: the narrower a format, the earlier it stands."""
 
 
-def reader_for(head: Head) -> Reader | None:
-    """The reader that takes an input which begins like this; `None` where none does."""
-    return next((reader for reader in READERS if reader.accepts(head)), None)
+def reader_for(head: Head, mapping: ColumnMapping | None = None) -> Reader | None:
+    """
+    The reader that takes an input which begins like this; `None` where none does.
+
+    Text that no reader knows is a table where a person's mapping speaks of it.
+    """
+    found = next((reader for reader in READERS if reader.accepts(head)), None)
+    if found is None and mapping and mapping.names(head.name) and b"\0" not in head.content:
+        return DELIMITED
+    return found

@@ -13,7 +13,9 @@ from interdict.evidence.mapping import ColumnMapping, TableMapping
 from interdict.evidence.problems import Code, note
 from interdict.evidence.reader import HEAD_BYTES, Batch, Head, Opened, ReaderDoc
 from interdict.evidence.records.encoding import Encoding, as_utf8, encoding_of
+from interdict.evidence.records.quotes import without_swallowed_rows
 from interdict.evidence.records.table import (
+    HEADER_WITHIN,
     MOST_COLUMNS,
     Sheet,
     Slice,
@@ -137,7 +139,11 @@ def _spare(rows: list[list[str]], width: int) -> bool:
 
 def _fits(lines: list[str], layout: Layout) -> bool:
     """Whether the rows below the headers are as wide as these, most of them."""
-    rows = [row for row in _rows(lines[layout.header + 1 : 60], layout.delimiter) if row]
+    try:  # over line ends inside quotation marks
+        found = csv.reader([f"{line}\n" for line in lines[layout.header + 1 :]], delimiter=layout.delimiter)
+        rows = [row for row in islice(found, HEADER_WITHIN) if row]
+    except csv.Error:
+        return False
     fitting = sum(1 for row in rows if len(row) == len(layout.names) + layout.spare)
     return fitting * 2 >= len(rows) or len(layout.names) > MOST_COLUMNS
 
@@ -177,7 +183,8 @@ def _slices(stream: BinaryIO, layout: Layout, where: str) -> Iterator[Slice | Pr
                 column_types=dict.fromkeys(names, pa.string()), include_columns=names[: len(layout.names)]
             ),
         )
-        yield from _numbered(batches, ragged, layout.header + 2)
+        for part in _numbered(batches, ragged, layout.header + 2):
+            yield from without_swallowed_rows(part, delimiter=layout.delimiter, where=where)
     except pa.ArrowInvalid as error:
         yield _stopped(where, error)
     if ragged:

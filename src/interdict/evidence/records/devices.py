@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from interdict.core.problem import Problem
-from interdict.evidence.gather import Gathering
+from interdict.evidence.gather import Gathering, and_then
 from interdict.evidence.lines import lines
 from interdict.evidence.mapping import ColumnMapping
 from interdict.evidence.problems import Code, Complaints, note
@@ -56,9 +56,20 @@ class DevicesReader:
 
     def read(self, source: Opened, *, ordinal: int, mapping: ColumnMapping | None = None) -> Iterator[Batch]:
         """Every device of the file; a broken line costs itself only."""
-        decoder = msgspec.json.Decoder(Line)
         gathering, complaints = Gathering(ordinal), Complaints(source.path)
         unused: Counter[str] = Counter()
+
+        def ending() -> Iterator[Batch]:
+            yield from complaints.rest()
+            yield from _unused(unused, source.path)
+            yield gathering.batch()
+
+        yield from and_then(self._lines(source, gathering, complaints, unused), ending)
+
+    def _lines(
+        self, source: Opened, gathering: Gathering, complaints: Complaints, unused: Counter[str]
+    ) -> Iterator[Batch]:
+        decoder = msgspec.json.Decoder(Line)
         for number, line in lines(source.stream, longest=LONGEST_LINE):
             if line is None:
                 yield from complaints.line(number, "the line is longer than 16 MiB.", code=Code.LONG_LINE)
@@ -66,11 +77,12 @@ class DevicesReader:
                 yield from _device(decoder, gathering, complaints, unused, number=number, line=line)
                 if gathering.full:
                     yield gathering.batch()
-        yield from complaints.rest()
-        if unused:
-            named = ", ".join(f"{key} ({count})" for key, count in sorted(unused.items()))
-            yield note(Code.UNUSED, f"evidence that interdict has no use for: {named}.", where=source.path)
-        yield gathering.batch()
+
+
+def _unused(unused: Counter[str], where: str) -> Iterator[Problem]:
+    if unused:
+        named = ", ".join(f"{key} ({count})" for key, count in sorted(unused.items()))
+        yield note(Code.UNUSED, f"evidence that interdict has no use for: {named}.", where=where)
 
 
 def _device(

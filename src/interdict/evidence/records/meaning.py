@@ -102,7 +102,7 @@ def plan(
         keys=_keys(names, found, kind, said),
         constants=tuple(said.constants.items()),
         asked=tuple(asked),
-        notes=(*_repeated(names, repeated, where), *_ignored(names, found, asked, where)),
+        notes=(*_repeated(names, repeated, where), *_ignored(names, {*found, *repeated}, asked, where)),
     )
 
 
@@ -205,10 +205,10 @@ def _repeated(names: Sequence[str], repeated: set[int], where: str) -> tuple[Pro
 
 
 def _ignored(
-    names: Sequence[str], found: dict[int, str], asked: Sequence[Unsure], where: str
+    names: Sequence[str], settled: set[int], asked: Sequence[Unsure], where: str
 ) -> tuple[Problem, ...]:
     open_ones = {question.column for question in asked}
-    left = [name for index, name in enumerate(names) if index not in found and name not in open_ones]
+    left = [name for index, name in enumerate(names) if index not in settled and name not in open_ones]
     unknown = [f"`{name.strip()[:40]}`" for name in left if name.strip() and not is_harmless(name)]
     if not unknown:
         return ()

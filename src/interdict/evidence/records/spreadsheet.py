@@ -52,7 +52,7 @@ class SpreadsheetReader:
             for name in workbook.sheet_names[:MOST_SHEETS]:
                 rows = workbook.get_sheet_by_name(name)
                 yield from _sheet(rows, name, source, ordinal=ordinal, mapping=mapping, first=first)
-                first += rows.total_height or 0
+                first += rows.end[0] + 1 if rows.end else 0
         except python_calamine.CalamineError as error:
             yield lost(
                 Code.DAMAGED,

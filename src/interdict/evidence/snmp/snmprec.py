@@ -5,7 +5,7 @@ from codecs import escape_decode
 from collections.abc import Iterator
 
 from interdict.core.problem import Problem
-from interdict.evidence.gather import Gathering
+from interdict.evidence.gather import Gathering, and_then
 from interdict.evidence.lines import lines
 from interdict.evidence.mapping import ColumnMapping
 from interdict.evidence.problems import Code, Complaints
@@ -43,17 +43,22 @@ class SnmprecReader:
 
     def read(self, source: Opened, *, ordinal: int, mapping: ColumnMapping | None = None) -> Iterator[Batch]:
         """One device and its neighbours; a broken line costs itself only."""
-        agent = Agent()
-        complaints = Complaints(source.path)
+        agent, complaints = Agent(), Complaints(source.path)
+
+        def ending() -> Iterator[Batch]:
+            yield from complaints.rest()
+            gathering = Gathering(ordinal)
+            agent.emit(gathering, key=source.key)
+            yield gathering.batch()
+
+        yield from and_then(self._lines(source, agent, complaints), ending)
+
+    def _lines(self, source: Opened, agent: Agent, complaints: Complaints) -> Iterator[Problem]:
         for number, line in lines(source.stream):
             if line is None:
                 yield from complaints.line(number, "the line is longer than 1 MiB.", code=Code.LONG_LINE)
-                continue
-            yield from self._line(agent, complaints, number, line)
-        yield from complaints.rest()
-        gathering = Gathering(ordinal)
-        agent.emit(gathering, key=source.key)
-        yield gathering.batch()
+            else:
+                yield from self._line(agent, complaints, number, line)
 
     def _line(self, agent: Agent, complaints: Complaints, number: int, line: bytes) -> list[Problem]:
         oid, _, rest = line.partition(b"|")

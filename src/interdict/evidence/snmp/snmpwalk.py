@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from interdict.core.problem import Problem
-from interdict.evidence.gather import Gathering
+from interdict.evidence.gather import Gathering, and_then
 from interdict.evidence.lines import lines
 from interdict.evidence.mapping import ColumnMapping
 from interdict.evidence.problems import Code, Complaints
@@ -53,15 +53,21 @@ class SnmpwalkReader:
     def read(self, source: Opened, *, ordinal: int, mapping: ColumnMapping | None = None) -> Iterator[Batch]:
         """One device and its neighbours; a broken line costs itself only."""
         walk = _Walk(source.path)
+
+        def ending() -> Iterator[Batch]:
+            yield from walk.finish()
+            gathering = Gathering(ordinal)
+            walk.agent.emit(gathering, key=source.key)
+            yield gathering.batch()
+
+        yield from and_then(self._lines(source, walk), ending)
+
+    def _lines(self, source: Opened, walk: "_Walk") -> Iterator[Problem]:
         for number, line in lines(source.stream):
             if line is None:
                 yield from walk.complaints.line(number, "the line is longer than 1 MiB.", code=Code.LONG_LINE)
             else:
                 yield from walk.line(number, line)
-        yield from walk.finish()
-        gathering = Gathering(ordinal)
-        walk.agent.emit(gathering, key=source.key)
-        yield gathering.batch()
 
 
 class _Walk:
