@@ -66,10 +66,8 @@ function clueBlock(device) {
 }
 
 function evidenceBlock(device) {
-  const lines = device.evidence.map((number) => {
-    const [, property, value, where] = /^([^=]*?) = ([\s\S]*?)(?: \(([^()]*)\))?$/.exec(text(number)) || ["", "", text(number), ""];
-    return h("li", {}, property ? h("b", {}, property) : null, property ? " " : null, h("code", {}, value), where ? h("span", { class: "sub" }, where) : null);
-  });
+  const lines = device.evidence.map(([property, value, where]) => h("li", {}, text(property) ? h("b", {}, text(property)) : null,
+    h("code", {}, text(value)), text(where) ? h("span", { class: "sub" }, text(where)) : null));
   return block("What the sources said", lines.length ? h("ul", { class: "evidence" }, lines)
     : h("p", { class: "quiet" }, "Not copied onto this page; ask for it with ", h("code", {}, `interdict explain '#${device.group}'`), "."));
 }
