@@ -63,7 +63,7 @@ class Packer:
         return [*texts, *numbers, [self.evidence(line) for line in row.evidence]]
 
     def evidence(self, line: str) -> list[int]:
-        """Property, value and place of one evidence line; the first and the last of many lines are the same."""
+        """Property, value and place of one evidence line; of many lines only the values differ."""
         parts = _EVIDENCE.fullmatch(line)
         return [self.text(part) for part in (parts.groups() if parts else ("", line, ""))]
 
