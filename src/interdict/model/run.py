@@ -141,5 +141,6 @@ class Run(msgspec.Struct, frozen=True, kw_only=True):
     decisions: dict[int, tuple[Decision, ...]]
     """Decisions by fact profile, without those that are plainly not covered; parts of a device follow the device."""
     part_decisions: dict[int, tuple[Decision, ...]] = {}
+    """Decisions on the parts inside a device, by the device's `group`."""
     limits: tuple[str, ...] = ()
     """What the run did not or could not look at, one sentence each."""
