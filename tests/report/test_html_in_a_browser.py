@@ -148,6 +148,12 @@ def test_a_detail_says_who_made_it_on_what_evidence_and_what_would_settle_it(pag
         assert words in " ".join(detail.split())
 
 
+def test_a_deadline_of_an_undetermined_finding_is_only_said_to_be_possible(page: Path) -> None:
+    detail = look(page, "q=olt-001&device=1").detail
+    assert "If it is covered: Remove it from the network" in detail
+    assert "past due if covered" in detail
+
+
 def test_a_detail_tells_why_a_clue_was_set_aside(page: Path) -> None:
     assert (
         "Set aside: 2011.10 is the H3C branch inside Huawei's number"

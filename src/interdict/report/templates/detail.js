@@ -77,17 +77,18 @@ function decisionCard(decision, open) {
   const name = run.provisions[`${decision.order}/${decision.provision}`] || decision.provision;
   return h("article", { class: `decision ${decision.status}` },
     h("header", {}, statusMark(decision.status), " ", h("b", {}, name), h("span", { class: "sub" }, title, assumed ? " (assumed, not law)" : "")),
-    decision.effects.length ? h("ul", { class: "effects" }, decision.effects.map(effectLine)) : null,
+    decision.effects.length ? h("ul", { class: "effects" }, decision.effects.map((effect) => effectLine(effect, decision.status))) : null,
     decision.exemption ? h("p", {}, "Taken out by the exemption ", h("code", {}, decision.exemption), ".") : null,
     settling(decision),
     h("details", { class: "why", open }, h("summary", {}, "Why"), h("ul", { class: "tree" }, reasonNode(decision.reason, 0))));
 }
 
-function effectLine([kind, action, since, due, summary, citation]) {
+function effectLine([kind, action, since, due, summary, citation], status) {
   const day = text(due);
   const dates = [text(since) && `since ${text(since)}`, day && `due ${day}`].filter(Boolean).join(", ");
-  return h("li", {}, text(summary) || `${kind}: ${text(action)}`, " ", h("span", { class: "quiet" }, dates),
-    day && day < run.at ? [" ", h("span", { class: "past" }, "past due")] : null, " ", cited(citation));
+  const past = pastDue(day, status);
+  return h("li", {}, status === "covered" ? null : "If it is covered: ", text(summary) || `${kind}: ${text(action)}`, " ",
+    h("span", { class: "quiet" }, dates), past && " ", past, " ", cited(citation));
 }
 
 function settling(decision) {
