@@ -148,6 +148,14 @@ def test_without_a_script_the_first_devices_can_be_read(outline: Outline) -> Non
     assert "hidden" in next(form for form in outline.all("form") if form["id"] == "filters")
 
 
+def test_a_long_list_of_problems_is_folded_and_complete() -> None:
+    problem = sample().problems[0]
+    many = tuple(msgspec.structs.replace(problem, where=f"folder/file-{n}") for n in range(40))
+    outline = Outline(render_html(msgspec.structs.replace(sample(), problems=many)))
+    assert "40 problems" in outline.texts["summary"]
+    assert {f"folder/file-{n}" for n in range(40)} <= set(outline.texts["code"])
+
+
 def test_five_thousand_devices_with_much_evidence_fit_in_six_megabytes() -> None:
     run = sample(extra=5_000)
     talkative = tuple(

@@ -62,3 +62,11 @@ def test_many_makers_and_rows_are_folded_and_paged() -> None:
 
 def test_only_orders_that_were_assumed_are_announced() -> None:
     assert [order.order for order in page(sample()).assumed] == ["us-draft-2019-02"]
+
+
+def test_the_source_that_could_be_seen_least_comes_first() -> None:
+    segments = page(sample()).segments
+    assert [segment.source for segment in segments] == [
+        "records/assets 2026-10.xlsx",
+        "walks/core-and-transport.tar.gz",
+    ]
