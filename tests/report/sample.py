@@ -1,4 +1,4 @@
-"""A run as a rural carrier has it, small enough to read: every status, the traps, and attacks."""
+"""A run as a carrier has it: every status, the traps, attacks. Its law is shortened, its dates invented."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -40,7 +40,7 @@ FUNDS = Question(
     subject="operator",
     question="Is the operator an eligible telecommunications carrier that takes universal service money?",
     devices=9,
-    where_to_look="The state commission's designation order, or the yearly FCC Form 481.",
+    where_to_look="The designation order; whoever certifies the support each year.",
 )
 BOUGHT = Question(
     fact="acquisition.acquired_on",
