@@ -1,4 +1,4 @@
-"""A run as a rural carrier has it, small enough to read: every status, the traps, and attacks."""
+"""A run as a carrier has it: every status, the traps, attacks. Its law is shortened, its dates invented."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -40,7 +40,7 @@ FUNDS = Question(
     subject="operator",
     question="Is the operator an eligible telecommunications carrier that takes universal service money?",
     devices=9,
-    where_to_look="The state commission's designation order, or the yearly FCC Form 481.",
+    where_to_look="The designation order; whoever certifies the support each year.",
 )
 BOUGHT = Question(
     fact="acquisition.acquired_on",
@@ -497,7 +497,8 @@ def device(number: int, kind: Kind) -> DeviceRow:
     """One row of the sample; `number` varies site, name and place."""
     site, region = SITES[number % len(SITES)]
     found = IDENTIFICATIONS[kind.identification]
-    order, provision, effect, since, due = EFFECTS.get(kind.profile, ("", "", "", None, None))
+    host = number == PART_HOST
+    order, provision, effect, since, due = EFFECTS.get(2 if host else kind.profile, ("", "", "", None, None))
     place = f"row {number + 2}" if kind.source != WALKS else f"10.20.{number // 8}.{number % 200}.snmpwalk"
     return DeviceRow(
         device=f"{kind.name}-{number:03d}",
@@ -516,7 +517,7 @@ def device(number: int, kind: Kind) -> DeviceRow:
         family=found.family,
         role=kind.role,
         probability=found.probability,
-        status=kind.status,
+        status="covered" if host else kind.status,
         order=order,
         provision=provision,
         effect=effect,
@@ -526,7 +527,7 @@ def device(number: int, kind: Kind) -> DeviceRow:
         identification=kind.identification,
         profile=kind.profile,
         acquired="2019-05-06" if number % 2 else "",
-        components="Slot 3: PTN module (Huawei), covered" if number == PART_HOST else "",
+        components="Slot 3: PTN module (Huawei), covered" if host else "",
         evidence=tuple(f"{line} ({kind.source}, {place})" for line in kind.lines),
     )
 
@@ -603,7 +604,7 @@ PROVISIONS = (
         ("Report every listed device obtained since 2018-08-14.",),
         date(2022, 5, 5),
         date(2027, 3, 31),
-        (8, 4, 0),
+        (9, 4, 0),
     ),
     tally(
         LIST,

@@ -128,8 +128,8 @@ class Run(msgspec.Struct, frozen=True, kw_only=True):
     """Columns whose meaning was asked for instead of guessed."""
     counts: dict[str, int]
     """`devices`, `records`, `observations`, `identified`, `abstained`, `without_clue`, `covered`,
-    `undetermined`, `exempt`, `not-covered`, `past_due`, `sources_read`, `sources_unread`, `merged`,
-    `purchases_unmatched`."""
+    `undetermined`, `exempt`, `not-covered`, `past_due` (covered devices only), `sources_read`,
+    `sources_unread`, `merged`, `purchases_unmatched`."""
     provisions: tuple[ProvisionTally, ...]
     makers: tuple[MakerTally, ...]
     segments: tuple[SegmentTally, ...]
@@ -140,8 +140,8 @@ class Run(msgspec.Struct, frozen=True, kw_only=True):
     identifications: dict[int, Identification]
     clues: dict[str, Clue]
     decisions: dict[int, tuple[Decision, ...]]
-    """Decisions by fact profile, without those that are plainly not covered."""
+    """Decisions by fact profile, without those that are plainly not covered; parts of a device follow the device."""
     part_decisions: dict[int, tuple[Decision, ...]] = {}
-    """Decisions about parts inside, by the device's `group`."""
+    """Decisions on the parts inside a device, by the device's `group`."""
     limits: tuple[str, ...] = ()
     """What the run did not or could not look at, one sentence each."""

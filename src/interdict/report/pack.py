@@ -1,6 +1,7 @@
 """The run as compact JSON for the page's script: every text and every reason stands in it once."""
 
 import json
+import re
 from collections.abc import Hashable
 from datetime import date
 from typing import Any, Generic, TypeVar
@@ -21,6 +22,9 @@ TEXTS = tuple(f.name for f in _FIELDS if f.name not in NUMBERS)
 # Inside JSON these occur in strings only, where the escaped form means the same. `<` could end the script
 # element or open a comment in it (HTML § 13.2.5.4, script data state); U+2028/9 end a line in older scripts.
 _UNSAFE_IN_HTML = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
+
+_EVIDENCE = re.compile(r"(\S+) = (.*) \(([^()]*)\)", re.DOTALL)
+"""`property = value (source, place)`; a line of another form is shown as it stands."""
 
 T = TypeVar("T", bound=Hashable)
 
@@ -53,10 +57,15 @@ class Packer:
         return self.texts.number("" if value is None else str(value))
 
     def row(self, row: DeviceRow) -> list[Any]:
-        """`TEXTS`, then `NUMBERS`, then the evidence lines."""
+        """`TEXTS`, then `NUMBERS`, then the evidence lines in parts."""
         texts = [self.text(getattr(row, name)) for name in TEXTS]
         numbers = [getattr(row, name) for name in NUMBERS]
-        return [*texts, *numbers, [self.text(line) for line in row.evidence]]
+        return [*texts, *numbers, [self.evidence(line) for line in row.evidence]]
+
+    def evidence(self, line: str) -> list[int]:
+        """Property, value and place of one evidence line; of many lines only the values differ."""
+        parts = _EVIDENCE.fullmatch(line)
+        return [self.text(part) for part in (parts.groups() if parts else ("", line, ""))]
 
     def citation(self, citation: Citation | None) -> int:
         """The number of a citation; -1 for none."""

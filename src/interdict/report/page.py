@@ -8,7 +8,7 @@ import msgspec
 
 from interdict.core.source import Source
 from interdict.model.finding import Citation, Question, Reason
-from interdict.model.run import DeviceRow, MakerTally, OrderUse, ProvisionTally, Run
+from interdict.model.run import DeviceRow, MakerTally, OrderUse, ProvisionTally, Run, SegmentTally
 from interdict.report.answer import Answer, answer, exit_status, ranked_questions
 from interdict.report.chart import Axis, Share, Tick, axis, shares
 from interdict.report.wording import STATUSES, counted, role_labels
@@ -79,8 +79,12 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     questions: tuple[Question, ...]
     read: tuple[Source, ...]
     unread: tuple[Source, ...]
+    segments: tuple[SegmentTally, ...]
+    """Those that could be seen least first."""
     first_rows: tuple[DeviceRow, ...]
     roles: dict[str, str]
+    asked: dict[str, str]
+    """Fact to the question that asks for it."""
 
 
 def page(run: Run) -> Page:
@@ -100,8 +104,10 @@ def page(run: Run) -> Page:
         questions=ranked_questions(run),
         read=tuple(source for source in run.sources if source.reader),
         unread=tuple(source for source in run.sources if not source.reader),
+        segments=tuple(sorted(run.segments, key=lambda s: (_share_named(s), s.source, s.kind))),
         first_rows=run.devices[:FIRST_ROWS],
         roles=role_labels(),
+        asked={question.fact: question.question for question in run.questions},
     )
 
 
@@ -163,6 +169,10 @@ def bytes_in_words(size: int) -> str:
 def devices(number: int) -> str:
     """A number of devices with its noun."""
     return counted(number, "device")
+
+
+def _share_named(segment: SegmentTally) -> float:
+    return segment.identified / segment.records if segment.records else 0.0
 
 
 def _line(tally: ProvisionTally, known: dict[str, Citation]) -> ProvisionLine:

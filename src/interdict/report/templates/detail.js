@@ -66,10 +66,8 @@ function clueBlock(device) {
 }
 
 function evidenceBlock(device) {
-  const lines = device.evidence.map((number) => {
-    const [, property, value, where] = /^([^=]*?) = ([\s\S]*?)(?: \(([^()]*)\))?$/.exec(text(number)) || ["", "", text(number), ""];
-    return h("li", {}, property ? h("b", {}, property) : null, property ? " " : null, h("code", {}, value), where ? h("span", { class: "sub" }, where) : null);
-  });
+  const lines = device.evidence.map(([property, value, where]) => h("li", {}, text(property) ? h("b", {}, text(property)) : null,
+    h("code", {}, text(value)), text(where) ? h("span", { class: "sub" }, text(where)) : null));
   return block("What the sources said", lines.length ? h("ul", { class: "evidence" }, lines)
     : h("p", { class: "quiet" }, "Not copied onto this page; ask for it with ", h("code", {}, `interdict explain '#${device.group}'`), "."));
 }
@@ -79,17 +77,18 @@ function decisionCard(decision, open) {
   const name = run.provisions[`${decision.order}/${decision.provision}`] || decision.provision;
   return h("article", { class: `decision ${decision.status}` },
     h("header", {}, statusMark(decision.status), " ", h("b", {}, name), h("span", { class: "sub" }, title, assumed ? " (assumed, not law)" : "")),
-    decision.effects.length ? h("ul", { class: "effects" }, decision.effects.map(effectLine)) : null,
+    decision.effects.length ? h("ul", { class: "effects" }, decision.effects.map((effect) => effectLine(effect, decision.status))) : null,
     decision.exemption ? h("p", {}, "Taken out by the exemption ", h("code", {}, decision.exemption), ".") : null,
     settling(decision),
     h("details", { class: "why", open }, h("summary", {}, "Why"), h("ul", { class: "tree" }, reasonNode(decision.reason, 0))));
 }
 
-function effectLine([kind, action, since, due, summary, citation]) {
+function effectLine([kind, action, since, due, summary, citation], status) {
   const day = text(due);
   const dates = [text(since) && `since ${text(since)}`, day && `due ${day}`].filter(Boolean).join(", ");
-  return h("li", {}, text(summary) || `${kind}: ${text(action)}`, " ", h("span", { class: "quiet" }, dates),
-    day && day < run.at ? [" ", h("span", { class: "past" }, "past due")] : null, " ", cited(citation));
+  const past = pastDue(day, status);
+  return h("li", {}, status === "covered" ? null : "If it is covered: ", text(summary) || `${kind}: ${text(action)}`, " ",
+    h("span", { class: "quiet" }, dates), past && " ", past, " ", cited(citation));
 }
 
 function settling(decision) {

@@ -17,6 +17,12 @@ function statusMark(status) {
   return h("span", { class: `status ${status}` }, run.statuses[status] || status);
 }
 
+// A deadline binds only what is covered; elsewhere it says what would be.
+function pastDue(day, status) {
+  if (!day || day >= run.at) return null;
+  return h("span", { class: status === "covered" ? "past" : "past maybe" }, status === "covered" ? "past due" : "past due if covered");
+}
+
 function cited(number) {
   if (number < 0) return null;
   const [title, href, confidence] = run.citations[number];

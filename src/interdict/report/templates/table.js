@@ -6,10 +6,10 @@ function cell(label, main, sub, attributes) {
   return h("td", { "data-label": label, ...attributes }, main, sub ? h("span", { class: "sub" }, sub) : null);
 }
 
-function dayCell(day) {
+function dayCell(day, status) {
   if (!day) return cell("Due", "", "", { class: "day" });
-  const past = day < run.at ? h("span", { class: "past" }, "past due") : null;
-  return h("td", { "data-label": "Due", class: "day" }, h("time", { datetime: day }, day), past ? " " : null, past);
+  const past = pastDue(day, status);
+  return h("td", { "data-label": "Due", class: "day" }, h("time", { datetime: day }, day), past && " ", past);
 }
 
 function makerNote(device) {
@@ -33,7 +33,7 @@ function rowOf(device, open) {
     cell("Site", device.site, device.region),
     cell(device.status === "undetermined" ? "Open" : "Effect", device.effect || run.questions[device.question] || device.question,
       run.orders[device.order] && (device.status === "covered" || device.status === "undetermined") ? run.orders[device.order][0] : ""),
-    dayCell(device.due));
+    dayCell(device.due, device.status));
 }
 
 function detailRow(device) {

@@ -1,0 +1,48 @@
+"""The operator profile: facts about the operator, each checked against the vocabulary."""
+
+from pathlib import Path
+
+import msgspec
+
+from interdict.core.errors import OrderDataError, ProfileError
+from interdict.law.nodes import read
+from interdict.law.vocabulary import read_facts
+from interdict.model.vocabulary import FactValue, Vocabulary
+
+NAME = "operator.name"
+"""Key of the operator's name: shown, never decided on."""
+
+
+class OperatorProfile(msgspec.Struct, frozen=True, kw_only=True):
+    """What the operator says of itself."""
+
+    name: str = ""
+    facts: dict[str, FactValue] = {}
+    """Facts whose subject is `operator`; one that is missing is unknown."""
+
+
+def load_profile(path: Path, vocabulary: Vocabulary) -> OperatorProfile:
+    """
+    Read `operator.fact: value` lines of a YAML file.
+
+    Raises: ProfileError naming file, line and the nearest fact for a word the vocabulary does not know.
+    """
+    try:
+        node, _ = read(path)
+        entries = node.entries()
+        name = entries[NAME].text() if NAME in entries else ""
+        facts = read_facts(node.without(NAME), vocabulary)
+    except OrderDataError as error:
+        raise ProfileError(error.message, where=error.where, remedy=error.remedy) from error
+    except OSError as error:
+        raise ProfileError(
+            f"cannot be read: {error.strerror}", where=str(path), remedy="Give the path of a profile file."
+        ) from error
+    foreign = sorted(fact for fact in facts if not fact.startswith("operator."))
+    if foreign:
+        raise ProfileError(
+            f"{foreign[0]} is not a fact about the operator",
+            where=str(path),
+            remedy="A profile holds facts that begin with `operator.`; facts of devices belong in the records.",
+        )
+    return OperatorProfile(name=name, facts=facts)
