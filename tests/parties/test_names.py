@@ -18,6 +18,7 @@ PARTIES = load_parties()
         ("huawie", "huawei"),
         ("华为技术有限公司", "huawei"),
         ("FutureMatrix", "huawei"),
+        ("华为终端有限公司", "huawei-device"),
         ("Z.T.E.", "zte"),
         ("中兴通讯股份有限公司", "zte"),
         ("ZHEJIANG DAHUA TECHNOLOGYCO.,LTD", "dahua"),

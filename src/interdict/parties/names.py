@@ -17,9 +17,7 @@ the parties data stay below it; two swapped letters are allowed for apart, by co
 FUZZY_LENGTH = 5
 """Shorter names have too many neighbours at one letter's distance to be guessed."""
 
-_CJK_FORMS = re.compile(
-    "(?:股份有限公司|有限责任公司|有限公司|公司|集团|股份|技术|科技|通信|終端|终端|株式会社)+$"
-)
+_CJK_FORMS = re.compile("(?:股份有限公司|有限责任公司|有限公司|公司|集团|股份|技术|科技|通信|株式会社)+$")
 _TOKEN = re.compile(r"[^\W_]+")
 _LEGAL_FORMS = frozenset(
     _TOKEN.findall(
