@@ -130,6 +130,13 @@ def test_one_device_speaks_in_five_sources(case, truth):
     assert tag
 
 
+def test_the_ledger_has_lots_with_a_range_of_serials_on_both_sides_of_the_cut_off(case):
+    with (case / "case" / "finance" / "purchase-ledger.csv").open(encoding="utf-8") as file:
+        lots = [row for row in csv.DictReader(file) if " - " in row["Serial Number"]]
+    assert {row["PO Date"] < "2026-05-22" for row in lots} == {True, False}
+    assert all(int(row["Qty"]) >= 200 for row in lots)
+
+
 def test_the_truth_of_the_recorders_turns_on_their_purpose(truth):
     listed = {
         place: trapped(truth, f"recorder-{place}")["listed"]

@@ -18,6 +18,7 @@ PARTIES = load_parties()
         ("huawie", "huawei"),
         ("华为技术有限公司", "huawei"),
         ("FutureMatrix", "huawei"),
+        ("华为终端有限公司", "huawei-device"),
         ("Z.T.E.", "zte"),
         ("中兴通讯股份有限公司", "zte"),
         ("ZHEJIANG DAHUA TECHNOLOGYCO.,LTD", "dahua"),
@@ -25,6 +26,9 @@ PARTIES = load_parties()
         ("Hik Vision", "hikvision"),
         ("海能达", "hytera"),
         ("New H3C Technologies Co., Ltd", "h3c"),
+        ("Honor", "honor"),
+        ("3Com", "3com"),
+        ("HPE Aruba", "aruba"),
         ("ciscoSystems", "cisco"),
         ("Hewlett Packard Enterprise", "hpe"),
         ("Hewlett-Packard", "hp"),
@@ -63,6 +67,12 @@ def test_a_near_miss_is_never_a_named_party(written):
 def test_a_sentence_names_each_maker_once_in_order():
     text = "Cisco IOS facing Huawei Versatile Routing Platform, second Huawei port"
     assert [match.slug for match in PARTIES.names.mentions(text)] == ["cisco", "huawei"]
+
+
+def test_a_near_miss_inside_a_sentence_is_passed_over():
+    named = PARTIES.names.mentions("scale by Shanghai Dahua Scale Factory behind a Dahua camera")
+    assert [match.slug for match in named] == ["dahua"]
+    assert PARTIES.names.mentions("scale by Shanghai Dahua Scale Factory") == ()
 
 
 def test_a_word_inside_another_word_names_nobody():

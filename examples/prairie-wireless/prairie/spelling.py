@@ -1,5 +1,6 @@
 """How people really type a maker, a model and a date into a spreadsheet."""
 
+from collections.abc import Callable
 from datetime import date
 from random import Random
 
@@ -40,7 +41,7 @@ def maker(random: Random, name: str) -> str:
 
 def model(random: Random, name: str, *, alone: bool) -> str:
     """A model as typed; one that stands `alone`, without a maker, is still typed so that it can be read."""
-    changes = [str.lower, str.upper, lambda text: f" {text} "]
+    changes: list[Callable[[str], str]] = [str.lower, str.upper, lambda text: f" {text} "]
     if not alone:
         changes.append(lambda text: text.replace("-", " "))
     return name if random.random() < 0.8 else random.choice(changes)(name)

@@ -3,13 +3,25 @@
 import csv
 import json
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from random import Random
 
 from prairie.assets import acquired_cell, mac_cell, maker_cell, write_assets
+from prairie.plant import SUPPLIERS
 from prairie.values import Device, Network, Subscriber
 
 Cells = dict[str, str]
+
+LOTS = (
+    ("TP-Link", "Archer C7", "58.00", "2026-05-21"),
+    ("TP-Link", "Archer C7", "59.50", "2026-05-22"),
+    ("Netgear", "R7000", "91.00", "2025-11-03"),
+    ("Netgear", "R7000", "94.00", "2026-08-01"),
+    ("Arcadyan", "KVD21", "77.00", "2024-02-14"),
+    ("Inseego", "FX2000", "188.00", "2026-06-30"),
+)
+"""Maker, model, price and day of gateways bought in lots, on both sides of 2026-05-22."""
 
 
 def write_tables(network: Network, folder: Path, seed: int) -> None:
@@ -17,7 +29,10 @@ def write_tables(network: Network, folder: Path, seed: int) -> None:
     random = Random(seed)
     write_assets(network.devices, folder / "assets" / "network-assets.xlsx", random)
     _write_csv(folder / "sites.csv", _site_rows(network))
-    _write_csv(folder / "finance" / "purchase-ledger.csv", _ledger_rows(network.devices, random))
+    _write_csv(
+        folder / "finance" / "purchase-ledger.csv",
+        chain(_ledger_rows(network.devices, random), _lot_rows(random)),
+    )
     _write_csv(folder / "transport" / "lldp-neighbors.csv", _neighbour_rows(network.devices))
     _write_csv(folder / "access" / "cpe-stock.csv", _stock_rows(network.devices, random))
     _write_csv(folder / "access" / "olt-ont-list.csv", _table(network.subscribers, "ont"))
@@ -66,6 +81,26 @@ def _ledger_rows(devices: Iterable[Device], random: Random) -> Iterator[Cells]:
                 device.site.id,
                 device.funding,
             )
+
+
+def _lot_rows(random: Random) -> Iterator[Cells]:
+    """Gateways bought by the pallet: a quantity and a range of serials instead of one line each."""
+    for maker, model, price, bought in LOTS:
+        first, count = random.randrange(10**9), random.choice((200, 500, 1000))
+        serials = f"{maker[:2].upper()}{first:010d} - {maker[:2].upper()}{first + count - 1:010d}"
+        order = f"PO-{bought[:4]}-{random.randrange(1000, 9999)}"
+        yield _ledger_row(
+            order,
+            bought,
+            SUPPLIERS[1],
+            model,
+            f"{maker} {model} residential gateway",
+            str(count),
+            price,
+            serials,
+            "SHOP-01",
+            "USF High Cost",
+        )
 
 
 def _ledger_row(*cells: str) -> Cells:

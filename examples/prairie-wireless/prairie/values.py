@@ -23,7 +23,6 @@ class Hardware:
     """sysObjectID below 1.3.6.1.4.1."""
     descr: str = ""
     """sysDescr."""
-    part: str = ""
     brand: str = ""
     """Label, where it is not the maker's."""
     telling: bool = True
@@ -51,7 +50,6 @@ class Site:
     county: str
     latitude: float
     longitude: float
-    purpose: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from interdict.core.errors import PartyDataError
-from interdict.model.party import Relation, Stake
+from interdict.model.party import Affiliation, Relation, Stake
 from interdict.model.truth import Truth
 from interdict.parties.load import Parties
 from interdict.parties.ownership import MAJORITY, Bounds, Holdings
@@ -15,9 +15,9 @@ ATTRIBUTION_PERCENT = 10.0
 _Verdict = tuple[Truth, tuple[Stake, ...]]
 
 
-class Affiliates:
+class Affiliates(Affiliation):
     """
-    Answers the law's affiliate question from recorded stakes; implements `model.party.Affiliation`.
+    Answers the law's affiliate question from recorded stakes.
 
     Args:
         parties: The parties data.

@@ -94,12 +94,15 @@ class Parties:
         )
 
     def _all_names(self) -> Iterator[tuple[str, str]]:
+        """Names before brands, parties before makers: where two claim one text, the first has it."""
         for slug, party in self.parties.items():
             yield slug, slug
             yield slug, party.name
             yield from ((slug, name.text) for name in party.names)
-            yield from ((slug, brand.text) for brand in party.brands if brand.own)
             yield from ((slug, one.value) for one in party.identifiers if one.registry is Registry.OUI)
+        for slug, party in self.parties.items():
+            current = (brand for brand in party.brands if brand.own and brand.interval.end is None)
+            yield from ((slug, brand.text) for brand in current)
         for slug, maker in self.makers.items():
             yield slug, maker.name
         for slug, maker in self.makers.items():

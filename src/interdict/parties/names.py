@@ -17,9 +17,7 @@ the parties data stay below it; two swapped letters are allowed for apart, by co
 FUZZY_LENGTH = 5
 """Shorter names have too many neighbours at one letter's distance to be guessed."""
 
-_CJK_FORMS = re.compile(
-    "(?:股份有限公司|有限责任公司|有限公司|公司|集团|股份|技术|科技|通信|終端|终端|株式会社)+$"
-)
+_CJK_FORMS = re.compile("(?:股份有限公司|有限责任公司|有限公司|公司|集团|股份|技术|科技|通信|株式会社)+$")
 _TOKEN = re.compile(r"[^\W_]+")
 _LEGAL_FORMS = frozenset(
     _TOKEN.findall(
@@ -101,7 +99,7 @@ class NameIndex:
         Returns: None where nobody, a known near-miss, or more than one maker is named.
         """
         plain = normalise(text)
-        if not plain or self._is_near_miss(plain.split()):
+        if not plain or self._near_miss_places(plain.split()):
             return None
         if slug := self._exact.get(plain):
             return Match(slug=slug, score=1.0, kind="exact", text=plain)
@@ -113,14 +111,14 @@ class NameIndex:
     def mentions(self, text: str) -> tuple[Match, ...]:
         """Every maker whose word stands in free text, in the order of their places, once each."""
         tokens = [(found.group(), found.group().casefold()) for found in _TOKEN.finditer(_composed(text))]
-        if self._is_near_miss([folded for _, folded in tokens]):
-            return ()
+        masked = self._near_miss_places([folded for _, folded in tokens])
         found: dict[str, Match] = {}
         for place in range(len(tokens)):
+            if place in masked:
+                continue
             for phrase in self._phrases_at(tokens, place):
-                found.setdefault(
-                    phrase.slug, Match(slug=phrase.slug, score=0.9, kind="word", text=phrase.word.text)
-                )
+                match = Match(slug=phrase.slug, score=0.9, kind="word", text=phrase.word.text)
+                found.setdefault(phrase.slug, match)
         return tuple(found.values())
 
     def by_model(self, text: str) -> Match | None:
@@ -132,9 +130,15 @@ class NameIndex:
         ]
         return found[0] if len({match.slug for match in found}) == 1 else None
 
-    def _is_near_miss(self, tokens: list[str]) -> bool:
-        """Whether the text starts with the name of a firm that only looks like one of ours."""
-        return any(tuple(tokens[: len(name)]) == name for name in self._near_misses)
+    def _near_miss_places(self, tokens: list[str]) -> set[int]:
+        """Where in a text stands the name of a firm that only looks like one of ours."""
+        return {
+            place
+            for name in self._near_misses
+            for start in range(len(tokens) - len(name) + 1)
+            if tokens[start] == name[0] and tuple(tokens[start : start + len(name)]) == name
+            for place in range(start, start + len(name))
+        }
 
     def _phrases_at(self, tokens: list[tuple[str, str]], place: int) -> Iterable[_Phrase]:
         """The longest phrases that start at one token."""
