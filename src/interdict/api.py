@@ -1,20 +1,29 @@
 """One verb per step; doors call these and nothing below them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
 import msgspec
 
+from interdict import __version__
 from interdict.bulk.duckdb import DuckDB
 from interdict.bulk.engine import work_folder
 from interdict.bulk.identity import identity_rows
 from interdict.bulk.ingest import ParquetSink
-from interdict.bulk.inventory import take_inventory
+from interdict.bulk.inventory import Inventory, take_inventory
+from interdict.bulk.scan import decide_inventory
+from interdict.case.profile import OperatorProfile, load_profile
+from interdict.case.report import write_report
+from interdict.core.errors import NoEvidenceError
 from interdict.core.progress import Progress, Silent
-from interdict.evidence.mapping import ColumnMapping
+from interdict.evidence.mapping import ColumnMapping, load_mapping
 from interdict.evidence.read import Reading, read_all
-from interdict.identify.library import Library
+from interdict.identify.library import Library as Identifiers
+from interdict.law.load import load_library
+from interdict.law.timeline import Assumption
+from interdict.model.run import Run
 from interdict.parties.load import load_parties
 
 
@@ -34,7 +43,7 @@ def identify(
     *,
     at: date,
     form: str = "jsonl",
-    mapping: ColumnMapping | None = None,
+    mapping: Path | None = None,
     progress: Progress | None = None,
 ) -> Identified:
     """
@@ -49,18 +58,98 @@ def identify(
         progress: Told of every stage; silent by default.
     """
     progress = progress or Silent()
-    library = Library(load_parties(), at=at)
-    with work_folder() as folder:
-        with ParquetSink(folder) as sink:
-            reading = read_all(paths, sink=sink, mapping=mapping, progress=progress)
-        engine = DuckDB(folder)
-        inventory = take_inventory(engine, sink, library, progress)
+    with _inventory(paths, at=at, mapping=mapping, progress=progress) as (reading, inventory, _):
         rows = identity_rows(inventory, reading.sources)
         progress.stage("writing")
         partial = out.with_name(f".{out.name}.partial")
-        engine.write(rows, partial, form)
-        counted = rows.agg(records=rows.count(), named=rows.count(where=~rows.abstained)).to_pyarrow()
-        partial.replace(out)
+        try:
+            inventory.engine.write(rows, partial, form)
+            counted = rows.agg(records=rows.count(), named=rows.count(where=~rows.abstained)).to_pyarrow()
+            partial.replace(out)
+        finally:
+            partial.unlink(missing_ok=True)
     return Identified(
         reading=reading, records=counted["records"][0].as_py(), named=counted["named"][0].as_py()
     )
+
+
+@contextmanager
+def _inventory(
+    paths: Sequence[Path], *, at: date, mapping: Path | None, progress: Progress
+) -> Iterator[tuple[Reading, Inventory, Identifiers]]:
+    """Evidence read, grouped and identified, in a work folder that lives as long as the block."""
+    said = load_mapping(mapping) if mapping else ColumnMapping()
+    identifiers = Identifiers(load_parties(), at=at)
+    with work_folder() as folder:
+        with ParquetSink(folder) as sink:
+            reading = read_all(paths, sink=sink, mapping=said, progress=progress)
+        if not any(source.records for source in reading.sources):
+            raise NoEvidenceError(
+                _nothing_read(reading),
+                where=", ".join(str(path) for path in paths),
+                remedy="Give SNMP walks, tables or device records; `docs/reference/readers.md` lists what is read.",
+            )
+        engine = DuckDB(folder)
+        try:
+            yield reading, take_inventory(engine, sink, identifiers, progress), identifiers
+        finally:
+            engine.close()
+
+
+def _nothing_read(reading: Reading) -> str:
+    first = f" (first: {reading.problems[0]})" if reading.problems else ""
+    return f"none of {len(reading.sources)} inputs holds a device that could be read{first}"
+
+
+def scan(
+    paths: Sequence[Path],
+    out: Path,
+    *,
+    at: date,
+    profile: Path | None = None,
+    orders: Sequence[str] = (),
+    assumptions: Sequence[Assumption] = (),
+    mapping: Path | None = None,
+    title: str = "",
+    progress: Progress | None = None,
+    order_folders: Sequence[Path] = (),
+) -> Run:
+    """
+    Do the main job: read evidence, identify, assess under the chosen orders, write the report folder.
+
+    Args:
+        paths: Files and folders of evidence.
+        out: Report folder; it appears only when complete, and replaces an earlier report.
+        at: Date as of which law and facts are read.
+        profile: Operator profile; without it every fact about the operator is unknown.
+        orders: Identifiers or globs; those of the operator's jurisdictions where none is given.
+        assumptions: Drafts that count from a day.
+        mapping: Meaning of table columns that headers do not tell.
+        title: Heading of the report.
+        progress: Told of every stage; silent by default.
+        order_folders: Folders of orders in place of the library that ships.
+    Raises: ProfileError, OrderDataError, UsageError, NoEvidenceError, OutputError.
+    """
+    progress = progress or Silent()
+    library = load_library(order_folders)
+    operator = load_profile(profile, library.vocabulary) if profile else OperatorProfile()
+    with (
+        complete_folder(out) as folder,
+        _inventory(paths, at=at, mapping=mapping, progress=progress) as (reading, inventory, identifiers),
+    ):
+        decided = decide_inventory(
+            inventory,
+            reading,
+            identifiers,
+            library,
+            operator,
+            at=at,
+            orders=orders,
+            assumptions=assumptions,
+            title=title,
+            version=__version__,
+            progress=progress,
+        )
+        progress.stage("writing the report")
+        write_report(decided, folder)
+    return decided.run

@@ -10,8 +10,9 @@ from interdict.assess.translate import DATES
 from interdict.law.decide import Decider
 from interdict.law.timeline import provisions
 from interdict.model.finding import Decision, Effect, Reason, Status
-from interdict.model.order import Library, Order, Provision
+from interdict.model.order import AllOf, Library, Order, Provision
 from interdict.model.party import Affiliation
+from interdict.model.truth import Truth
 from interdict.model.vocabulary import Facts
 
 STATUS_ORDER = (Status.COVERED, Status.UNDETERMINED, Status.EXEMPT, Status.NOT_COVERED)
@@ -114,6 +115,12 @@ class Assessor:
     def phrase(self, effect: Effect) -> str:
         """An effect in words, as the predicate of `the operator`."""
         return self.library.vocabulary.actions[(effect.kind, effect.action)].phrase
+
+    def binds(self, provision: Provision) -> Truth:
+        """Whether the provision binds this operator, as far as the operator's own facts tell."""
+        bound = msgspec.structs.replace(provision, reaches=AllOf(of=()), exemptions=())
+        status = self._decider.decide(bound, self.operator).status
+        return Truth.TRUE if status is Status.COVERED else Truth.UNKNOWN
 
     def provision(self, order: str, name: str) -> Provision:
         """A provision that was applied."""

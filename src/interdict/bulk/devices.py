@@ -7,6 +7,7 @@ import pyarrow as pa
 
 from interdict.bulk.engine import Engine
 from interdict.bulk.identification import SUBJECT
+from interdict.core.source import Source
 from interdict.model.identification import Clue, Identification
 
 SHOWN = {
@@ -109,3 +110,13 @@ def subjects(engine: Engine, name: str, primary: Any, identified: Any, models: A
     inside = identified.filter(identified.component != "")
     parts = inside.left_join(models, SUBJECT).select(*inside.columns, model=models.model)
     return engine.keep(f"{name}_devices", devices), engine.keep(f"{name}_parts", parts)
+
+
+def source_paths(sources: tuple[Source, ...]) -> pa.Table:
+    """`(ordinal, source)`."""
+    return pa.table(
+        {
+            "ordinal": pa.array([source.ordinal for source in sources], pa.int64()),
+            "source": pa.array([source.path for source in sources], pa.string()),
+        }
+    )

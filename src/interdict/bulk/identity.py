@@ -3,9 +3,8 @@
 from typing import Any
 
 import ibis
-import pyarrow as pa
 
-from interdict.bulk.devices import identification_table
+from interdict.bulk.devices import identification_table, source_paths
 from interdict.bulk.inventory import Inventory
 from interdict.core.source import Source
 from interdict.model import columns
@@ -44,7 +43,7 @@ def identity_rows(inventory: Inventory, sources: tuple[Source, ...]) -> Any:
     table = engine.register(
         "identifications", identification_table(inventory.identifications, inventory.clues)
     )
-    paths = engine.register("source_paths", _source_table(sources))
+    paths = engine.register("source_paths", source_paths(sources))
     devices = inventory.devices.select("device", "identification", "model")
     records = inventory.membership.join(inventory.records, "record")
     source = records.record // columns.RECORDS_PER_SOURCE
@@ -78,12 +77,3 @@ def _parts(inventory: Inventory, table: Any) -> Any:
     )
     ordered = named.select("device", part=part, order=named.component)
     return ordered.group_by("device").agg(components=ordered.part.collect(order_by=ordered.order))
-
-
-def _source_table(sources: tuple[Source, ...]) -> Any:
-    return pa.table(
-        {
-            "ordinal": pa.array([source.ordinal for source in sources], pa.int64()),
-            "source": pa.array([source.path for source in sources], pa.string()),
-        }
-    )

@@ -6,7 +6,7 @@ import msgspec
 
 from interdict.core.errors import OrderDataError, ProfileError
 from interdict.law.nodes import read
-from interdict.law.vocabulary import read_facts
+from interdict.law.vocabulary import declared, read_value
 from interdict.model.vocabulary import FactValue, Vocabulary
 
 NAME = "operator.name"
@@ -30,8 +30,10 @@ def load_profile(path: Path, vocabulary: Vocabulary) -> OperatorProfile:
     try:
         node, _ = read(path)
         entries = node.entries()
-        name = entries[NAME].text() if NAME in entries else ""
-        facts = read_facts(node.without(NAME), vocabulary)
+        name = entries.pop(NAME).text() if NAME in entries else ""
+        facts = {
+            fact: read_value(value, declared(fact, vocabulary, value)) for fact, value in entries.items()
+        }
     except OrderDataError as error:
         raise ProfileError(error.message, where=error.where, remedy=error.remedy) from error
     except OSError as error:
@@ -43,6 +45,6 @@ def load_profile(path: Path, vocabulary: Vocabulary) -> OperatorProfile:
         raise ProfileError(
             f"{foreign[0]} is not a fact about the operator",
             where=str(path),
-            remedy="A profile holds facts that begin with `operator.`; facts of devices belong in the records.",
+            remedy="A profile holds `operator.` facts; facts of devices belong in the records.",
         )
     return OperatorProfile(name=name, facts=facts)

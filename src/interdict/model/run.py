@@ -140,7 +140,7 @@ class Run(msgspec.Struct, frozen=True, kw_only=True):
     identifications: dict[int, Identification]
     clues: dict[str, Clue]
     decisions: dict[int, tuple[Decision, ...]]
-    """Decisions by fact profile, without those that are plainly not covered; parts of a device follow the device."""
+    """Decisions by fact profile, without those that are plainly not covered."""
     part_decisions: dict[int, tuple[Decision, ...]] = {}
     """Decisions on the parts inside a device, by the device's `group`."""
     limits: tuple[str, ...] = ()

@@ -1,0 +1,247 @@
+"""The main job's second half: an inventory, decided under the chosen orders, becomes a run."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from interdict.assess.assess import Assessor
+from interdict.assess.translate import DATES
+from interdict.bulk.assessment import Assessment, assess_inventory
+from interdict.bulk.devices import attributes
+from interdict.bulk.facts import gather_facts
+from interdict.bulk.findings import device_table, finding_table, identity_table
+from interdict.bulk.inventory import Inventory
+from interdict.bulk.rows import device_rows
+from interdict.bulk.tallies import (
+    device_counts,
+    maker_tallies,
+    provision_tallies,
+    segment_tallies,
+    unmatched_purchases,
+)
+from interdict.core.canonical import digest
+from interdict.core.progress import Progress
+from interdict.evidence.read import Reading
+from interdict.identify.library import Library as Identifiers
+from interdict.law.breakpoints import breakpoints
+from interdict.law.questions import questions
+from interdict.law.timeline import Assumption, select
+from interdict.law.words import shown
+from interdict.model.finding import Question
+from interdict.model.order import Library, Order
+from interdict.model.run import OrderUse, Run
+from interdict.model.vocabulary import Facts
+from interdict.parties.affiliates import Affiliates
+
+MONTH_FIRST = frozenset({"US"})
+"""Jurisdictions in whose records `5/3` is the third of May."""
+
+
+class Decided(msgspec.Struct, frozen=True, kw_only=True):
+    """A run, and the tables that hold every row of it."""
+
+    run: Run
+    engine: Any
+    devices: Any
+    """`findings.DEVICE_FIELDS` and `rank`."""
+    findings: Any
+    """`findings.FINDING_FIELDS` and `rank`."""
+    inventory: Inventory
+
+
+def decide_inventory(
+    inventory: Inventory,
+    reading: Reading,
+    identifiers: Identifiers,
+    library: Library,
+    operator_name: str,
+    operator: Facts,
+    *,
+    at: date,
+    orders: Sequence[str],
+    assumptions: Sequence[Assumption],
+    title: str,
+    version: str,
+    progress: Progress,
+) -> Decided:
+    """
+    Assess every device and part of an inventory and tell what came of it.
+
+    Args:
+        inventory: Devices with identifications; rows live in its engine.
+        reading: What was read, what was not, and why.
+        identifiers: What identification knew.
+        library: The law.
+        operator_name: Shown, never decided on.
+        operator: Facts of the operator profile.
+        at: Date as of which law and facts are read.
+        orders: Identifiers or globs; those of the operator's jurisdictions where none is given.
+        assumptions: Drafts that count from a day.
+        title: Heading of the report.
+        version: Version of the package.
+        progress: Told of every stage.
+    Raises: UsageError for an order or an assumption that does not exist.
+    """
+    engine = inventory.engine
+    codes = operator.get("operator.jurisdictions")
+    jurisdictions = codes if isinstance(codes, frozenset) else None
+    selected = select(library, orders, jurisdictions=jurisdictions, assumptions=assumptions)
+    points = _points(selected, library, identifiers)
+    month_first = jurisdictions is None or bool(jurisdictions & MONTH_FIRST)
+    affiliation = Affiliates(identifiers.parties)
+    assessor = Assessor(library, selected, operator, at=at, affiliation=affiliation, points=points)
+    progress.stage("gathering facts")
+    facts = gather_facts(engine, inventory, points, month_first=month_first)
+    assessment = assess_inventory(engine, inventory, facts, assessor, identifiers, progress)
+    progress.stage("summing up")
+    shown_attributes = attributes(engine, inventory.observed)
+    identities = identity_table(engine, inventory, identifiers.is_described)
+    devices = device_table(engine, inventory, assessment, shown_attributes, reading.sources, identities)
+    findings = finding_table(engine, inventory, assessment, assessor, devices, at)
+    rows = device_rows(engine, inventory, devices, reading.sources)
+    counts = device_counts(inventory, devices, at)
+    counts["sources_read"] = sum(1 for source in reading.sources if source.records)
+    counts["sources_unread"] = len(reading.sources) - counts["sources_read"]
+    counts["purchases_unmatched"] = unmatched_purchases(inventory)
+    run = Run(
+        title=title or "Equipment assessment",
+        operator=operator_name or "operator not named",
+        at=at,
+        facts={fact: shown(value) for fact, value in sorted(operator.items())},
+        version=version,
+        library_digest=library_digest(library, identifiers),
+        orders=_orders(library, selected, assessor, at),
+        sources=reading.sources,
+        problems=reading.problems,
+        unsure=tuple(str(one) for one in reading.unsure),
+        counts=counts,
+        provisions=provision_tallies(findings, assessor, at),
+        makers=maker_tallies(devices),
+        segments=segment_tallies(inventory, devices, reading.sources),
+        questions=_questions(assessment, library),
+        devices=rows,
+        devices_left_out=counts["devices"] - len(rows),
+        identifications={row.identification: inventory.identifications[row.identification] for row in rows},
+        clues=inventory.clues,
+        decisions={row.profile: assessment.decisions[row.profile] for row in rows},
+        part_decisions=_part_decisions(assessment, [row.group for row in rows if row.components]),
+        limits=_limits(counts, reading, at),
+    )
+    return Decided(run=run, engine=engine, devices=devices, findings=findings, inventory=inventory)
+
+
+def _points(
+    selected: Sequence[Order], library: Library, identifiers: Identifiers
+) -> Mapping[str, Sequence[date]]:
+    """Thresholds of the date facts that records can answer."""
+    days = {
+        day
+        for stake in identifiers.parties.stakes
+        for day in (stake.interval.start, stake.interval.end)
+        if day
+    }
+    found = breakpoints(selected, library, relation_days=days)
+    return {
+        fact: [point for point in points if isinstance(point, date)]
+        for fact, points in found.items()
+        if fact in DATES
+    }
+
+
+def _orders(
+    library: Library, selected: Sequence[Order], assessor: Assessor, at: date
+) -> tuple[OrderUse, ...]:
+    """Every order of the library: applied, or left out and why."""
+    chosen = {order.id: order for order in selected}
+    live = {provision.order for provision in assessor.provisions}
+    because = {decision.order: decision.reason for decision in assessor.without_device}
+    return tuple(
+        _order_use(chosen.get(name, order), name in chosen, name in live, because.get(name), at)
+        for name, order in library.orders.items()
+    )
+
+
+def _order_use(order: Order, chosen: bool, live: bool, reason: Any, at: date) -> OrderUse:
+    status = order.status(at)
+    note = ""
+    if order.is_draft:
+        note = "never signed; counts only when assumed"
+    elif not chosen:
+        note = "not chosen: another jurisdiction, or left out by --orders"
+    elif not live:
+        note = _why_idle(reason)
+    return OrderUse(
+        order=order.id,
+        title=order.title,
+        jurisdiction=order.jurisdiction,
+        status=str(status) if status else "not yet",
+        applied=chosen and live,
+        assumed_from=order.assumed_from,
+        note=note,
+    )
+
+
+def _why_idle(reason: Any) -> str:
+    """Why no provision of a chosen order can reach anything here: the first false leaf."""
+    if reason is None:
+        return "has no provision"
+    stack = [reason]
+    while stack:
+        node = stack.pop(0)
+        if node.operator == "fact" and node.truth == "false":
+            told = f"does not hold: {node.claim}"
+            return f"{told} ({node.because})" if node.because else told
+        stack = [*node.children, *stack]
+    return "reaches nothing here on this date"
+
+
+def _questions(assessment: Assessment, library: Library) -> tuple[Question, ...]:
+    """Missing facts, ranked by how many devices each answer helps."""
+    tallied = assessment.assessed.group_by("profile").agg(devices=assessment.assessed.device.nunique())
+    numbers = {row["profile"]: row["devices"] for row in tallied.to_pyarrow().to_pylist()}
+    profiles = [(numbers.get(number, 0), found) for number, found in assessment.decisions.items()]
+    return questions(profiles, library.vocabulary)
+
+
+def _part_decisions(assessment: Assessment, groups: list[int]) -> dict[int, Any]:
+    """Decisions on foreign parts, by the number of the device they are in."""
+    parts = assessment.assessed.filter(assessment.assessed.component != "")
+    rows = parts.filter(parts.device.isin(groups)).select("device", "profile").distinct() if groups else None
+    found: dict[int, Any] = {}
+    if rows is not None:
+        for row in rows.order_by("device", "profile").to_pyarrow().to_pylist():
+            found[row["device"]] = (*found.get(row["device"], ()), *assessment.decisions[row["profile"]])
+    return found
+
+
+def _limits(counts: Mapping[str, int], reading: Reading, at: date) -> tuple[str, ...]:
+    """What this run could not look at, as sentences."""
+    sentences = ["Only what the given records say was judged; nothing was probed, nothing was fetched."]
+    if counts["without_clue"]:
+        sentences.append(
+            f"{counts['without_clue']} devices carry no clue to their maker; they are not known to be clean."
+        )
+    if counts["sources_unread"]:
+        sentences.append(f"{counts['sources_unread']} inputs gave no device; each is listed with its reason.")
+    if counts["purchases_unmatched"]:
+        sentences.append(
+            f"{counts['purchases_unmatched']} purchases with a serial number match no device: bought, not found."
+        )
+    sentences.append(
+        f"The law is as of {at}, as far as the shipped library knows it; facts it marks unverified decide nothing."
+    )
+    return tuple(sentences)
+
+
+def library_digest(library: Library, identifiers: Identifiers) -> str:
+    """One digest for all data that decided: orders, parties and their stakes."""
+    return digest(
+        {
+            "orders": library.digest,
+            "parties": identifiers.parties.parties,
+            "stakes": identifiers.parties.stakes,
+            "makers": sorted(identifiers.parties.makers),
+        }
+    )

@@ -1,0 +1,32 @@
+"""The report folder: one page for people, tables for programs, and what `explain` needs later."""
+
+from pathlib import Path
+
+import msgspec
+
+from interdict.bulk.findings import DEVICE_FIELDS, FINDING_FIELDS
+from interdict.bulk.scan import Decided
+from interdict.case.output import MARK
+from interdict.report.html import HtmlReport
+from interdict.report.tables import MOST_ROWS, write_workbook
+
+ORDER = ("rank", "group", "component", "order", "provision")
+"""Order of the findings: strictest devices first, then by device, part and provision."""
+
+
+def write_report(decided: Decided, folder: Path) -> None:
+    """Write every file of the report into `folder`."""
+    engine, run = decided.engine, decided.run
+    ordered = decided.findings.order_by(*ORDER)
+    findings = ordered.select(*FINDING_FIELDS)
+    for form in ("parquet", "csv", "json"):
+        engine.write(findings, folder / f"findings.{form}", form)
+    devices = decided.devices.order_by("rank", "group").select(*DEVICE_FIELDS)
+    engine.write(devices, folder / "devices.parquet", "parquet")
+    total = int(decided.findings.count().execute())
+    first = findings.limit(MOST_ROWS).to_pyarrow().to_pylist()
+    write_workbook(
+        run, folder / "findings.xlsx", FINDING_FIELDS, (list(row.values()) for row in first), total
+    )
+    HtmlReport().write(run, folder)
+    (folder / MARK).write_bytes(msgspec.json.format(msgspec.json.encode(run), indent=1))
