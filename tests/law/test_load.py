@@ -69,6 +69,7 @@ def test_the_digest_follows_the_text(tmp_path: Path) -> None:
             "YYYY",
         ),
         ("operator.federal_agency: true", "device.producer: huawei", 16, "cannot be compared", "produced_by"),
+        ("agency: true", "agency: {known: false}", 16, "would turn on learning a fact", "Test the fact"),
         ("operator.federal_agency: true", "defined: nothing", 16, "unknown definition", ""),
         ("operator.federal_agency: true", "oneof: []", 16, "unknown condition 'oneof'", ""),
         ("operator.federal_agency: true", "device.classes: {has: cofee}", 16, "unknown value", "Use one of"),

@@ -2,7 +2,6 @@
 
 import sys
 from datetime import date
-from enum import IntEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -25,12 +24,8 @@ app = typer.Typer(
 )
 
 
-class Exit(IntEnum):
-    """Exit codes of these commands."""
-
-    FAILED = 1
-    USAGE = 2
-
+FAILED = 1
+"""Exit code where a check found something."""
 
 AT_HELP = "Read the law as of this day (YYYY-MM-DD); today if left out."
 At = Annotated[str, typer.Option("--at", metavar="DATE", help=AT_HELP)]
@@ -188,7 +183,7 @@ def check(
         if not count:
             raise UsageError("no order.yaml found", where="PATH", remedy="Name an order file or its folder.")
         if found:
-            raise typer.Exit(Exit.FAILED)
+            raise typer.Exit(FAILED)
 
 
 class _Complaints:

@@ -132,7 +132,9 @@ def _test(fact: Fact, comparison: Comparison, node: Node) -> FactTest:
 
 def _operand(fact: Fact, comparison: Comparison, node: Node) -> FactValue | tuple[str, ...]:
     if comparison is Comparison.KNOWN:
-        return node.flag()
+        if not node.flag():
+            raise node.fail("`known: false` would turn on learning a fact", "Test the fact's value instead.")
+        return True
     if comparison in (Comparison.IN, Comparison.HAS_ANY):
         return tuple(read_word(item, fact) for item in node.items())
     return read_word(node, fact) if comparison is Comparison.HAS else read_value(node, fact)

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, NamedTuple, assert_never
 
 from interdict.law.due import due_day
-from interdict.law.scope import Relations, judge_list, judge_period, judge_produced, modules, unverified
+from interdict.law.scope import Relations, judge_list, judge_period, modules, unverified
 from interdict.law.settle import settling_sets
 from interdict.law.words import shown
 from interdict.model.finding import Decision, Effect, Reason, Status
@@ -189,7 +189,7 @@ class _Hearing:
             case FactTest():
                 return _fact(condition, view.facts)
             case ProducedBy():
-                return judge_produced(condition, view.facts, self._relations, view.test)
+                return self._relations.produced(condition, view.facts, view.test)
             case AllOf(of=of):
                 return _all(self._until(of, view, Truth.FALSE), condition.claim, condition.citation)
             case AnyOf(of=of):

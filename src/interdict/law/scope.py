@@ -34,6 +34,22 @@ class Relations:
         self._at = at
         self._on_day: dict[tuple[str, str, str, date], Relation] = {}
         self._unless_dated: dict[tuple[str, str, str, int], tuple[Relation, bool]] = {}
+        self._produced: dict[tuple[object, ...], tuple[ProducedBy, Reason]] = {}
+
+    def produced(self, condition: ProducedBy, facts: Facts, test: AffiliateTest | None) -> Reason:
+        """
+        The leaf that says whether a party in the facts is one of the named ones; judged once for equal facts.
+
+        Args:
+            test: Overrides the condition's own affiliate test, where an order borrows another's list.
+        """
+        acquired = facts.get(ACQUIRED_ON)
+        year = acquired.year if isinstance(acquired, date) else None
+        key = (id(condition), facts.get(condition.fact), facts.get(PRODUCED_ON), year, test)
+        if key not in self._produced:
+            # the condition is kept beside its answer, so that no other one can come by its identity
+            self._produced[key] = condition, _judge_produced(condition, facts, self, test)
+        return self._produced[key][1]
 
     def judge(self, producer: str, named: str, test: str, facts: Facts) -> tuple[Relation, bool]:
         """
@@ -73,15 +89,9 @@ class Relations:
         return self._on_day[key]
 
 
-def judge_produced(
+def _judge_produced(
     condition: ProducedBy, facts: Facts, relations: Relations, test: AffiliateTest | None
 ) -> Reason:
-    """
-    The leaf that says whether a party in the facts is one of the named ones.
-
-    Args:
-        test: Overrides the condition's own affiliate test, where an order borrows another's list.
-    """
     found = facts.get(condition.fact)
     if found is None:
         return _leaf(condition, Truth.UNKNOWN, "", "")
