@@ -7,14 +7,14 @@ from pathlib import Path
 
 import msgspec
 
-from interdict import __version__
 from interdict.bulk.duckdb import DuckDB
 from interdict.bulk.engine import work_folder
 from interdict.bulk.identity import identity_rows
 from interdict.bulk.ingest import ParquetSink
-from interdict.bulk.inventory import Inventory, take_inventory
-from interdict.bulk.scan import decide_inventory
-from interdict.case.profile import OperatorProfile, load_profile
+from interdict.bulk.inventory import take_inventory
+from interdict.bulk.scan import Choice, Taken, decide_inventory
+from interdict.case.output import complete_folder
+from interdict.case.profile import load_profile
 from interdict.case.report import write_report
 from interdict.core.errors import NoEvidenceError
 from interdict.core.progress import Progress, Silent
@@ -22,7 +22,7 @@ from interdict.evidence.mapping import ColumnMapping, load_mapping
 from interdict.evidence.read import Reading, read_all
 from interdict.identify.library import Library as Identifiers
 from interdict.law.load import load_library
-from interdict.law.timeline import Assumption
+from interdict.model.operator import Operator
 from interdict.model.run import Run
 from interdict.parties.load import load_parties
 
@@ -58,7 +58,8 @@ def identify(
         progress: Told of every stage; silent by default.
     """
     progress = progress or Silent()
-    with _inventory(paths, at=at, mapping=mapping, progress=progress) as (reading, inventory, _):
+    with _inventory(paths, at=at, mapping=mapping, progress=progress) as taken:
+        inventory, reading = taken.inventory, taken.reading
         rows = identity_rows(inventory, reading.sources)
         progress.stage("writing")
         partial = out.with_name(f".{out.name}.partial")
@@ -76,7 +77,7 @@ def identify(
 @contextmanager
 def _inventory(
     paths: Sequence[Path], *, at: date, mapping: Path | None, progress: Progress
-) -> Iterator[tuple[Reading, Inventory, Identifiers]]:
+) -> Iterator[Taken]:
     """Evidence read, grouped and identified, in a work folder that lives as long as the block."""
     said = load_mapping(mapping) if mapping else ColumnMapping()
     identifiers = Identifiers(load_parties(), at=at)
@@ -87,11 +88,12 @@ def _inventory(
             raise NoEvidenceError(
                 _nothing_read(reading),
                 where=", ".join(str(path) for path in paths),
-                remedy="Give SNMP walks, tables or device records; `docs/reference/readers.md` lists what is read.",
+                remedy="Give SNMP walks, tables or device records; see docs/reference/readers.md.",
             )
         engine = DuckDB(folder)
         try:
-            yield reading, take_inventory(engine, sink, identifiers, progress), identifiers
+            inventory = take_inventory(engine, sink, identifiers, progress)
+            yield Taken(inventory=inventory, reading=reading, identifiers=identifiers)
         finally:
             engine.close()
 
@@ -105,12 +107,9 @@ def scan(
     paths: Sequence[Path],
     out: Path,
     *,
-    at: date,
+    choice: Choice,
     profile: Path | None = None,
-    orders: Sequence[str] = (),
-    assumptions: Sequence[Assumption] = (),
     mapping: Path | None = None,
-    title: str = "",
     progress: Progress | None = None,
     order_folders: Sequence[Path] = (),
 ) -> Run:
@@ -120,36 +119,21 @@ def scan(
     Args:
         paths: Files and folders of evidence.
         out: Report folder; it appears only when complete, and replaces an earlier report.
-        at: Date as of which law and facts are read.
+        choice: As of when, under which orders.
         profile: Operator profile; without it every fact about the operator is unknown.
-        orders: Identifiers or globs; those of the operator's jurisdictions where none is given.
-        assumptions: Drafts that count from a day.
         mapping: Meaning of table columns that headers do not tell.
-        title: Heading of the report.
         progress: Told of every stage; silent by default.
         order_folders: Folders of orders in place of the library that ships.
     Raises: ProfileError, OrderDataError, UsageError, NoEvidenceError, OutputError.
     """
     progress = progress or Silent()
     library = load_library(order_folders)
-    operator = load_profile(profile, library.vocabulary) if profile else OperatorProfile()
+    operator = load_profile(profile, library.vocabulary) if profile else Operator()
     with (
         complete_folder(out) as folder,
-        _inventory(paths, at=at, mapping=mapping, progress=progress) as (reading, inventory, identifiers),
+        _inventory(paths, at=choice.at, mapping=mapping, progress=progress) as taken,
     ):
-        decided = decide_inventory(
-            inventory,
-            reading,
-            identifiers,
-            library,
-            operator,
-            at=at,
-            orders=orders,
-            assumptions=assumptions,
-            title=title,
-            version=__version__,
-            progress=progress,
-        )
+        decided = decide_inventory(taken, library, operator, choice, progress=progress)
         progress.stage("writing the report")
         write_report(decided, folder)
     return decided.run

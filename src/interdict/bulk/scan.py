@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from interdict import __version__
 from interdict.assess.assess import Assessor
 from interdict.assess.translate import DATES
 from interdict.bulk.assessment import Assessment, assess_inventory
@@ -30,13 +31,35 @@ from interdict.law.questions import questions
 from interdict.law.timeline import Assumption, select
 from interdict.law.words import shown
 from interdict.model.finding import Question
+from interdict.model.operator import Operator
 from interdict.model.order import Library, Order
 from interdict.model.run import OrderUse, Run
-from interdict.model.vocabulary import Facts
 from interdict.parties.affiliates import Affiliates
 
 MONTH_FIRST = frozenset({"US"})
 """Jurisdictions in whose records `5/3` is the third of May."""
+
+
+class Choice(msgspec.Struct, frozen=True, kw_only=True):
+    """As of when and under what a run decides."""
+
+    at: date
+    """Law and facts are read as of this day."""
+    orders: tuple[str, ...] = ()
+    """Identifiers or globs; those of the operator's jurisdictions where none is given."""
+    assumptions: tuple[Assumption, ...] = ()
+    """Drafts that count from a day."""
+    title: str = ""
+    """Heading of the report."""
+
+
+class Taken(msgspec.Struct, frozen=True, kw_only=True):
+    """An inventory with what was read for it and what identified it."""
+
+    inventory: Inventory
+    reading: Reading
+    """What was read, what was not, and why."""
+    identifiers: Identifiers
 
 
 class Decided(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,46 +75,33 @@ class Decided(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def decide_inventory(
-    inventory: Inventory,
-    reading: Reading,
-    identifiers: Identifiers,
+    taken: Taken,
     library: Library,
-    operator_name: str,
-    operator: Facts,
+    operator: Operator,
+    choice: Choice,
     *,
-    at: date,
-    orders: Sequence[str],
-    assumptions: Sequence[Assumption],
-    title: str,
-    version: str,
     progress: Progress,
 ) -> Decided:
     """
     Assess every device and part of an inventory and tell what came of it.
 
     Args:
-        inventory: Devices with identifications; rows live in its engine.
-        reading: What was read, what was not, and why.
-        identifiers: What identification knew.
+        taken: Devices with identifications; rows live in the inventory's engine.
         library: The law.
-        operator_name: Shown, never decided on.
-        operator: Facts of the operator profile.
-        at: Date as of which law and facts are read.
-        orders: Identifiers or globs; those of the operator's jurisdictions where none is given.
-        assumptions: Drafts that count from a day.
-        title: Heading of the report.
-        version: Version of the package.
+        operator: Whose equipment it is.
+        choice: As of when, under which orders.
         progress: Told of every stage.
     Raises: UsageError for an order or an assumption that does not exist.
     """
-    engine = inventory.engine
-    codes = operator.get("operator.jurisdictions")
+    inventory, reading, identifiers = taken.inventory, taken.reading, taken.identifiers
+    engine, at = inventory.engine, choice.at
+    codes = operator.facts.get("operator.jurisdictions")
     jurisdictions = codes if isinstance(codes, frozenset) else None
-    selected = select(library, orders, jurisdictions=jurisdictions, assumptions=assumptions)
+    selected = select(library, choice.orders, jurisdictions=jurisdictions, assumptions=choice.assumptions)
     points = _points(selected, library, identifiers)
     month_first = jurisdictions is None or bool(jurisdictions & MONTH_FIRST)
     affiliation = Affiliates(identifiers.parties)
-    assessor = Assessor(library, selected, operator, at=at, affiliation=affiliation, points=points)
+    assessor = Assessor(library, selected, operator.facts, at=at, affiliation=affiliation, points=points)
     progress.stage("gathering facts")
     facts = gather_facts(engine, inventory, points, month_first=month_first)
     assessment = assess_inventory(engine, inventory, facts, assessor, identifiers, progress)
@@ -106,11 +116,11 @@ def decide_inventory(
     counts["sources_unread"] = len(reading.sources) - counts["sources_read"]
     counts["purchases_unmatched"] = unmatched_purchases(inventory)
     run = Run(
-        title=title or "Equipment assessment",
-        operator=operator_name or "operator not named",
+        title=choice.title or "Equipment assessment",
+        operator=operator.name or "operator not named",
         at=at,
-        facts={fact: shown(value) for fact, value in sorted(operator.items())},
-        version=version,
+        facts={fact: shown(value) for fact, value in sorted(operator.facts.items())},
+        version=__version__,
         library_digest=library_digest(library, identifiers),
         orders=_orders(library, selected, assessor, at),
         sources=reading.sources,
@@ -227,10 +237,10 @@ def _limits(counts: Mapping[str, int], reading: Reading, at: date) -> tuple[str,
         sentences.append(f"{counts['sources_unread']} inputs gave no device; each is listed with its reason.")
     if counts["purchases_unmatched"]:
         sentences.append(
-            f"{counts['purchases_unmatched']} purchases with a serial number match no device: bought, not found."
+            f"{counts['purchases_unmatched']} purchases with a serial number match no device: not found."
         )
     sentences.append(
-        f"The law is as of {at}, as far as the shipped library knows it; facts it marks unverified decide nothing."
+        f"The law is as of {at} as the shipped library knows it; what it marks unverified decides nothing."
     )
     return tuple(sentences)
 

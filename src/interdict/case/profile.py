@@ -2,26 +2,17 @@
 
 from pathlib import Path
 
-import msgspec
-
 from interdict.core.errors import OrderDataError, ProfileError
 from interdict.law.nodes import read
 from interdict.law.vocabulary import declared, read_value
-from interdict.model.vocabulary import FactValue, Vocabulary
+from interdict.model.operator import Operator
+from interdict.model.vocabulary import Vocabulary
 
 NAME = "operator.name"
 """Key of the operator's name: shown, never decided on."""
 
 
-class OperatorProfile(msgspec.Struct, frozen=True, kw_only=True):
-    """What the operator says of itself."""
-
-    name: str = ""
-    facts: dict[str, FactValue] = {}
-    """Facts whose subject is `operator`; one that is missing is unknown."""
-
-
-def load_profile(path: Path, vocabulary: Vocabulary) -> OperatorProfile:
+def load_profile(path: Path, vocabulary: Vocabulary) -> Operator:
     """
     Read `operator.fact: value` lines of a YAML file.
 
@@ -47,4 +38,4 @@ def load_profile(path: Path, vocabulary: Vocabulary) -> OperatorProfile:
             where=str(path),
             remedy="A profile holds `operator.` facts; facts of devices belong in the records.",
         )
-    return OperatorProfile(name=name, facts=facts)
+    return Operator(name=name, facts=facts)

@@ -1,0 +1,14 @@
+"""Who is asking: the operator whose equipment is judged, as facts."""
+
+import msgspec
+
+from interdict.model.vocabulary import FactValue
+
+
+class Operator(msgspec.Struct, frozen=True, kw_only=True):
+    """What the operator says of itself."""
+
+    name: str = ""
+    """Shown, never decided on."""
+    facts: dict[str, FactValue] = {}
+    """Facts whose subject is `operator`; one that is missing is unknown."""
