@@ -34,6 +34,14 @@ class UsageError(InterdictError):
     exit_status = 2
 
 
+class StoppedError(InterdictError):
+    """Somebody pressed Ctrl-C; outputs are as they were before the run."""
+
+    code = "E004"
+    exit_status = 130
+    """As shells give it: 128 + SIGINT."""
+
+
 class NoEvidenceError(InterdictError):
     """No file that was given could be read as evidence."""
 

@@ -1,0 +1,184 @@
+"""The `interdict` command: what each sub-command is called and which verb of `api` it hands over to."""
+
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from interdict import __version__
+from interdict.cli import orders, parties
+from interdict.cli.output import complain, errors, progress
+from interdict.core.errors import InterdictError, UsageError
+from interdict.core.when import day
+
+app = typer.Typer(
+    name="interdict",
+    help="Which equipment an order reaches, why, since when, until when. Works offline; no legal advice.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=(
+        "Exit status of scan: 0 nothing covered or open, 10 some undetermined, 11 covered, "
+        "12 covered and past a deadline; of all: 1 failure, 2 usage, 3 no evidence read."
+    ),
+)
+app.add_typer(orders.app, name="orders")
+app.add_typer(parties.app, name="parties")
+
+Paths = Annotated[
+    list[Path],
+    typer.Argument(metavar="PATH…", help="Files or folders of evidence."),
+]
+At = Annotated[
+    str, typer.Option("--at", metavar="DATE", help="As of this day (YYYY-MM-DD); today if left out.")
+]
+Mapping = Annotated[
+    Path | None,
+    typer.Option("--mapping", metavar="FILE", help="What columns mean that headers do not tell (YAML)."),
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")]
+Json = Annotated[bool, typer.Option("--json", help="One JSON object instead of text.")]
+
+
+def _day(text: str) -> date:
+    try:
+        return day(text) if text else date.today()  # noqa: DTZ011 - the operator's own calendar day
+    except ValueError as error:
+        raise UsageError(str(error), where="--at") from None
+
+
+@app.command()
+def scan(
+    paths: Paths,
+    profile: Annotated[
+        Path | None,
+        typer.Option("--profile", metavar="FILE", help="Facts about the operator (YAML)."),
+    ] = None,
+    at: At = "",
+    orders: Annotated[
+        list[str] | None,
+        typer.Option("--orders", metavar="ORDER", help="Identifier or glob such as 'us/*'; may be repeated."),
+    ] = None,
+    assume: Annotated[
+        list[str] | None,
+        typer.Option("--assume", metavar="ORDER@DATE", help="Let a draft count from a day; may be repeated."),
+    ] = None,
+    out: Annotated[
+        Path, typer.Option("--out", "-o", metavar="DIR", help="Report folder; appears when complete.")
+    ] = Path("interdict-report"),
+    title: Annotated[str, typer.Option("--title", help="Heading of the report.")] = "",
+    mapping: Mapping = None,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Read evidence, say who made each device and which provision reaches it, and write a report."""
+    from interdict import api
+    from interdict.bulk.scan import Choice
+    from interdict.cli.summary import as_object, print_summary
+    from interdict.law.timeline import assumption
+    from interdict.report.answer import exit_status
+
+    choice = Choice(
+        at=_day(at),
+        orders=tuple(orders or ()),
+        assumptions=tuple(assumption(text) for text in assume or ()),
+        title=title,
+    )
+    with progress(quiet) as observer:
+        run = api.scan(paths, out, choice=choice, profile=profile, mapping=mapping, progress=observer)
+    if as_json:
+        typer.echo(as_object(run, out))
+    else:
+        print_summary(run, out)
+    raise typer.Exit(exit_status(run))
+
+
+@app.command()
+def identify(
+    paths: Paths,
+    form: Annotated[
+        str, typer.Option("--format", metavar="FORM", help="jsonl, json, csv or parquet.")
+    ] = "jsonl",
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", metavar="FILE", help="File to write; stdout if left out.")
+    ] = None,
+    at: At = "",
+    mapping: Mapping = None,
+    quiet: Quiet = False,
+) -> None:
+    """Say of every device who made it and what it is: one object a device, blind to every order."""
+    from interdict import api
+    from interdict.cli.streams import to_file_or_stdout
+
+    forms = ("jsonl", "json", "csv", "parquet")
+    if form not in forms:
+        raise UsageError(f"unknown format {form!r}", where="--format", remedy=f"Use {', '.join(forms)}.")
+    with progress(quiet) as observer, to_file_or_stdout(out) as target:
+        done = api.identify(paths, target, at=_day(at), form=form, mapping=mapping, progress=observer)
+    talk = errors()
+    if not quiet:
+        talk.print(f"{done.records:,} devices, {done.named:,} with a named maker")
+        for problem in done.reading.problems:
+            talk.print(str(problem), markup=False)
+
+
+@app.command()
+def explain(
+    device: Annotated[
+        str,
+        typer.Argument(metavar="DEVICE", help="Id, hostname, serial number, or #NUMBER."),
+    ],
+    report: Annotated[
+        Path, typer.Option("--report", metavar="DIR", help="Report folder that `scan` wrote.")
+    ] = Path("interdict-report"),
+    long: Annotated[bool, typer.Option("--long", help="The whole reason tree of every finding.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Explain a device of a report: who made it on what evidence, which provision reaches it and why."""
+    from interdict import api
+    from interdict.cli.explanation import as_text
+
+    found = api.explain(report, device)
+    typer.echo(api.explanation_json(found) if as_json else as_text(found, long=long))
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"interdict {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Options of all commands."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """
+    Run a command line; complaints are printed, never raised.
+
+    Args:
+        arguments: Words after the command's name; those of this process where absent.
+    Returns: The exit status.
+    """
+    try:
+        app(args=list(sys.argv[1:] if arguments is None else arguments))
+    except InterdictError as error:
+        return complain(error)
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else int(stop.code is not None)
+    except BrokenPipeError:
+        return 0
+    return 0
+
+
+def run() -> None:
+    """Entry point of the installed command."""
+    sys.exit(main())

@@ -1,0 +1,102 @@
+"""What `scan` says on the terminal: a summary that a person can act on."""
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from rich.markup import escape
+from rich.table import Table
+
+from interdict.cli.output import results
+from interdict.core.problem import Problem, Severity
+from interdict.model.run import ProvisionTally, Run
+from interdict.report.answer import answer
+
+MOST_PROVISIONS = 14
+MOST_PROBLEMS = 8
+MOST_QUESTIONS = 5
+
+
+def print_summary(run: Run, out: Path) -> None:
+    """Print what was read, what is covered by what, what is open for want of which fact, and what is next."""
+    page = results()
+    counts = run.counts
+    page.print(f"\n[bold]{escape(run.operator)}[/bold], as of {run.at}")
+    assumed = [order for order in run.orders if order.assumed_from]
+    for order in assumed:
+        page.print(f"[yellow]assumed, not law:[/yellow] {escape(order.title)}, from {order.assumed_from}")
+    page.print(
+        f"read       {counts['sources_read']:,} sources, {counts['records']:,} records: "
+        f"{counts['devices']:,} devices ({counts['merged']:,} known from several sources)"
+    )
+    page.print(
+        f"identified {counts['identified']:,} devices by maker; {counts['abstained']:,} not named, "
+        f"of them {counts['without_clue']:,} without any clue"
+    )
+    for sentence in answer(run).sentences:
+        page.print(escape(sentence))
+    if run.provisions:
+        page.print(_provisions(run.provisions))
+    if run.questions:
+        page.print(_questions(run))
+    _print_problems(run)
+    page.print(f"\nreport     {out / 'report.html'}", markup=False)
+    page.print(f"tables     {out}/findings.parquet .csv .xlsx .json, devices.parquet", markup=False)
+    page.print(f"one device interdict explain DEVICE --report {out}", markup=False)
+
+
+def _provisions(tallies: tuple[ProvisionTally, ...]) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name in ("order", "provision", "covered", "open", "exempt", "due"):
+        table.add_column(name, justify="right" if name in {"covered", "open", "exempt"} else "left")
+    ranked = sorted(tallies, key=lambda t: (-t.covered, -t.undetermined, t.order, t.provision))
+    for tally in ranked[:MOST_PROVISIONS]:
+        due = f"{tally.due}{' past' if tally.past_due else ''}" if tally.due else ""
+        counts = (tally.covered, tally.undetermined, tally.exempt)
+        table.add_row(tally.order, tally.provision, *(f"{n:,}" if n else "" for n in counts), due)
+    if len(ranked) > MOST_PROVISIONS:
+        table.add_row(f"and {len(ranked) - MOST_PROVISIONS} more, in the report")
+    return table
+
+
+def _questions(run: Run) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column("devices", justify="right")
+    table.add_column("open question")
+    table.add_column("where to look")
+    for question in run.questions[:MOST_QUESTIONS]:
+        table.add_row(f"{question.devices:,}", escape(question.question), escape(question.where_to_look))
+    return table
+
+
+def _print_problems(run: Run) -> None:
+    page = results()
+    serious = [problem for problem in run.problems if problem.severity is not Severity.NOTE]
+    if run.problems:
+        kinds = Counter(str(problem.severity) for problem in run.problems)
+        told = ", ".join(f"{number} {kind}" for kind, number in sorted(kinds.items()))
+        page.print(f"\nproblems   {told}; all are in the report")
+    for problem in serious[:MOST_PROBLEMS]:
+        page.print(f"  {problem}", markup=False)
+    for text in run.unsure[:MOST_PROBLEMS]:
+        page.print(f"  ? {text}", markup=False)
+
+
+def as_object(run: Run, out: Path) -> str:
+    """The summary as one JSON object."""
+    told: dict[str, Any] = {
+        "operator": run.operator,
+        "at": run.at,
+        "counts": run.counts,
+        "provisions": run.provisions,
+        "questions": run.questions,
+        "problems": _plain(run.problems),
+        "unsure": run.unsure,
+        "report": str(out),
+    }
+    return msgspec.json.format(msgspec.json.encode(told)).decode()
+
+
+def _plain(problems: tuple[Problem, ...]) -> list[Any]:
+    return [msgspec.structs.asdict(problem) for problem in problems]
