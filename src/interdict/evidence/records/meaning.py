@@ -77,10 +77,12 @@ def plan(
         term = said.columns.get(name) or said.columns.get(name.strip()) or meaning(name)
         if term:
             found[index] = term
-    kind = said.kind or kind_of(frozenset(found.values()))
+    terms = frozenset(found.values())
+    kind = said.kind or kind_of(terms)
+    certain = kind if headers().kinds[kind].fits(terms) else None
     for index, name in enumerate(names):
         if name.strip() not in said.columns and name not in said.columns:
-            _settle(found, index, meaning(name, kind))
+            _settle(found, index, meaning(name, certain))
     claimed_twice = _claimed_twice(found, said, names)
     repeated = {index for index in claimed_twice if _stands_before(names, index)}
     asked = [
@@ -96,13 +98,17 @@ def plan(
     ]
     for index in claimed_twice:
         found.pop(index, None)
+    keys = _keys(names, found, kind, said)
     return Plan(
         kind=kind,
         columns=tuple(_column(index, term) for index, term in found.items() if term not in ("key", IGNORE)),
-        keys=_keys(names, found, kind, said),
+        keys=keys,
         constants=tuple(said.constants.items()),
         asked=tuple(asked),
-        notes=(*_repeated(names, repeated, where), *_ignored(names, {*found, *repeated}, asked, where)),
+        notes=(
+            *_repeated(names, repeated, where),
+            *_ignored(names, {*found, *repeated, *keys}, asked, where),
+        ),
     )
 
 

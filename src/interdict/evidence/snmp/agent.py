@@ -67,7 +67,7 @@ class Agent:
             for value in values:
                 gathering.observe(record, term, value)
         self._entities.emit(gathering, record)
-        self._neighbours.emit(gathering, seen_by=key)
+        self._neighbours.emit(gathering, seen_by=key, place=place)
         return record
 
     def _many(self) -> list[tuple[str, list[str]]]:

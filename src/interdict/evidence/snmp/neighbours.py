@@ -31,10 +31,10 @@ class Neighbours:
             if column in columns:
                 cells[columns[column]] = value
 
-    def emit(self, gathering: Gathering, *, seen_by: str) -> None:
+    def emit(self, gathering: Gathering, *, seen_by: str, place: str = "") -> None:
         """One record a row, under the key `<seen by>#lldp.<index>`."""
         for row, cells in self._rows.items():
-            record = gathering.record(key=f"{seen_by}#{row}", kind=RecordKind.NEIGHBOUR)
+            record = gathering.record(key=f"{seen_by}#{row}", kind=RecordKind.NEIGHBOUR, place=place)
             gathering.observe(record, "seenBy", seen_by)
             observe_neighbour(gathering, record, cells)
 
