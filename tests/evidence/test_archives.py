@@ -150,3 +150,18 @@ def test_an_encrypted_member_asks_for_the_password(tell):
     for at in (content.index(b"PK\x03\x04") + 6, content.index(b"PK\x01\x02") + 8):
         content[at] |= 1
     assert tell({"w.zip": bytes(content)}).codes == ["P114"]
+
+
+ROWS = b"".join(b"host-%d,ZTE,M%d\n" % (n, n**7) for n in range(900_000))
+
+
+def test_a_cut_table_gives_the_blocks_before_the_cut(tell):
+    packed = gzip.compress(b"Hostname,Vendor,Model\n" + ROWS, 1)
+    told = tell({"t.csv.gz": packed[: len(packed) - 1000]})
+    assert told.codes == ["P108"]
+    assert len(told.records) > 100_000
+
+
+def test_a_table_bomb_stops_at_the_ratio(tell):
+    told = tell({"t.csv.gz": gzip.compress(b"Hostname,Vendor\n" + b"host,ZTE\n" * (8 << 20), 6)})
+    assert told.codes == ["P107"]

@@ -107,6 +107,20 @@ def test_the_kind_and_key_of_a_row_follow_from_the_headers(tell, content, kind, 
     assert told.kinds() == {key: kind}
 
 
+@pytest.mark.parametrize("kind", list(RecordKind))
+def test_a_person_may_say_any_kind(tell, kind):
+    mapping = ColumnMapping(tables={"*": TableMapping(kind=kind)})
+    told = tell({"t.csv": "Hostname,Model\na,M1\n"}, mapping=mapping)
+    assert [row["kind"] for row in told.records] == [kind.value]
+    assert {row["value"] for row in told.observations} == {"a", "M1"}
+
+
+def test_a_name_beside_a_maker_is_the_devices_and_alone_it_is_a_question(tell):
+    assert tell({"a/t.csv": "Name,Manufacturer,Role\nr1,ZTE,core\n"}).of("r1")["hostname"] == ["r1"]
+    told = tell({"a/t.csv": "Name,Role,Region\nr1,core,West\n"})
+    assert [question.choices for question in told.unsure] == [("hostname", "siteName")]
+
+
 def test_a_mapping_sets_kind_key_constants_and_header_row(tell):
     said = TableMapping(
         columns={"Col B": "model"},

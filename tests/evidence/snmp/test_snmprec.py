@@ -143,3 +143,20 @@ def test_what_an_agent_answers_comes_out_whatever_the_order(answers, random):
     assert {value for _, value in found[0]} == {
         text.encode(errors="replace").decode().strip("\0")[:20_000] for text in answers.values()
     }
+
+
+def test_a_chassis_id_without_sub_type_is_an_address_only_if_it_looks_like_one(tell):
+    told = tell(
+        {
+            "a.snmprec": "1.0.8802.1.1.2.1.4.1.1.5.0.1.1|4|switch\n"
+            "1.0.8802.1.1.2.1.4.1.1.5.0.2.1|4|00:e0:fc:00:00:01\n"
+            "1.0.8802.1.1.2.1.4.1.1.5.0.3.1|4x|00e0fc000002\n"
+        }
+    )
+    found = [told.of(f"a#lldp.0.{n}.1").get("chassisMac") for n in (1, 2, 3)]
+    assert found == [None, ["00:e0:fc:00:00:01"], ["00:e0:fc:00:00:02"]]
+
+
+def test_octets_that_are_no_text_are_no_private_string(tell):
+    told = tell({"a.snmprec": "1.3.6.1.4.1.9.1.0|4x|ffc0a8e9f1\n1.3.6.1.4.1.9.2.0|4x|e58d8ee4b8bae8aebe\n"})
+    assert told.of("a")["privateString"] == ["1.3.6.1.4.1.9.2.0=华为设"]

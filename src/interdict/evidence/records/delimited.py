@@ -235,7 +235,7 @@ def _ragged(where: str, ragged: list[int], width: int) -> Problem:
     shown = ", ".join(map(str, ragged[:TOLD_RAGGED])) + (", …" if len(ragged) > TOLD_RAGGED else "")
     return Problem(
         code=Code.RAGGED,
-        message=f"{len(ragged)} rows do not have the {width} cells of the header and are left out.",
+        message=f"{len(ragged)} rows left out: they have more or fewer cells than the {width} headers.",
         where=where,
         place=f"rows {shown}",
         remedy="Look for delimiters inside cells that are not quoted.",

@@ -6,6 +6,8 @@ from typing import BinaryIO, cast
 
 import msgspec
 
+from interdict.evidence.archives import CUT_SHORT
+
 CHUNK = 1 << 20
 UNMARKED = ("utf-8", "gb18030", "windows-1252")
 """Tried in this order where no byte order mark tells: each is stricter than the next."""
@@ -99,6 +101,8 @@ def _valid(stream: BinaryIO, name: str) -> bool:
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         return False
+    except CUT_SHORT:  # judged by what came before; reading the rows meets the damage again and reports it
+        return True
     finally:
         stream.seek(0)
     return True

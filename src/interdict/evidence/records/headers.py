@@ -85,11 +85,9 @@ def is_maker(cell: str) -> bool:
 
 
 def kind_of(found: frozenset[str]) -> RecordKind:
-    """The kind of a table whose columns have these properties."""
-    for kind, rule in headers().kinds.items():
-        if rule.fits(found):
-            return kind
-    return RecordKind.ASSET
+    """The kind of a table whose columns have these properties; a list of assets where no rule fits."""
+    fitting = (kind for kind, rule in headers().kinds.items() if rule.fits(found))
+    return next(fitting, RecordKind.ASSET)
 
 
 @cache

@@ -72,53 +72,48 @@ def plan(
         where: The input, as shown to people.
         pattern: What to write in a mapping file for this table.
     """
-    found: dict[int, str] = {}
+    kind, found = _meant(names, said)
+    twice = _claimed_twice(found, said, names)
+    repeated = {index for index in twice if _stands_before(names, index)}
+    asked = []
     for index, name in enumerate(names):
-        term = said.columns.get(name) or said.columns.get(name.strip()) or meaning(name)
-        if term:
-            found[index] = term
-    kind = said.kind or kind_of(frozenset(found.values()))
-    for index, name in enumerate(names):
-        if name.strip() not in said.columns and name not in said.columns:
-            _settle(found, index, meaning(name, kind))
-    claimed_twice = _claimed_twice(found, said, names)
-    repeated = {index for index in claimed_twice if _stands_before(names, index)}
-    asked = [
-        _ask(name, options, where=where, pattern=pattern)
-        for index, name in enumerate(names)
-        if (
-            options := _options(
-                name, sample[index], kind, taken=index in found, twice=claimed_twice.get(index)
-            )
-        )
-        and name not in said.columns
-        and index not in repeated
-    ]
-    for index in claimed_twice:
-        found.pop(index, None)
+        if index not in repeated and not _said(name, said):
+            options = _options(name, sample[index], kind, taken=index in found, twice=twice.get(index))
+            asked += [_ask(name, options, where=where, pattern=pattern)] if options else []
+    found = {index: term for index, term in found.items() if index not in twice}
+    keys = _keys(names, found, kind, said)
+    ignored = _ignored(names, {*found, *repeated, *keys}, asked, where)
     return Plan(
         kind=kind,
         columns=tuple(_column(index, term) for index, term in found.items() if term not in ("key", IGNORE)),
-        keys=_keys(names, found, kind, said),
+        keys=keys,
         constants=tuple(said.constants.items()),
         asked=tuple(asked),
-        notes=(*_repeated(names, repeated, where), *_ignored(names, {*found, *repeated}, asked, where)),
+        notes=(*_repeated(names, repeated, where), *ignored),
     )
 
 
-def _settle(found: dict[int, str], index: int, term: str | None) -> None:
-    """What the header means now that the kind of table is known."""
-    if term:
-        found[index] = term
-    else:
-        found.pop(index, None)
+def _meant(names: Sequence[str], said: TableMapping) -> tuple[RecordKind, dict[int, str]]:
+    """The kind of the table and the property of each column that has one, a person's word first."""
+    by_word = {index: term for index, name in enumerate(names) if (term := _said(name, said))}
+    anywhere = {index: term for index, name in enumerate(names) if (term := meaning(name))}
+    terms = frozenset({**anywhere, **by_word}.values())
+    kind = said.kind or kind_of(terms)
+    rule = headers().kinds.get(kind)
+    certain = kind if said.kind or (rule and rule.fits(terms)) else None
+    in_kind = {index: term for index, name in enumerate(names) if (term := meaning(name, certain))}
+    return kind, dict(sorted({**in_kind, **by_word}.items()))
+
+
+def _said(name: str, said: TableMapping) -> str | None:
+    return said.columns.get(name) or said.columns.get(name.strip())
 
 
 def _claimed_twice(found: dict[int, str], said: TableMapping, names: Sequence[str]) -> dict[int, str]:
     """Columns that claim a property which an earlier one has, and which a device has one of."""
     first: dict[str, int] = {}
     twice: dict[int, str] = {}
-    by_word = [index for index in found if names[index] in said.columns]
+    by_word = [index for index in found if _said(names[index], said)]
     for index in [*by_word, *(index for index in found if index not in by_word)]:
         term = found[index]
         if term in MANY or term == IGNORE:

@@ -3,8 +3,8 @@
 from interdict.evidence.gather import Gathering
 from interdict.evidence.snmp import oids
 from interdict.evidence.snmp.entities import Entities
-from interdict.evidence.snmp.neighbours import Neighbours
-from interdict.evidence.snmp.octets import address, hex_digits, text
+from interdict.evidence.snmp.neighbours import Neighbours, chassis_is_mac
+from interdict.evidence.snmp.octets import address, hex_digits, readable, text
 from interdict.model.observation import RecordKind
 
 MOST_ENTERPRISES = 64
@@ -67,7 +67,7 @@ class Agent:
             for value in values:
                 gathering.observe(record, term, value)
         self._entities.emit(gathering, record)
-        self._neighbours.emit(gathering, seen_by=key)
+        self._neighbours.emit(gathering, seen_by=key, place=place)
         return record
 
     def _many(self) -> list[tuple[str, list[str]]]:
@@ -100,7 +100,7 @@ class Agent:
                 self._branch = f"{oids.ENTERPRISES}{'.'.join(arcs)}."
             _add(self._enterprises, ".".join(arcs), MOST_ENTERPRISES)
         if len(self._private) < MOST_PRIVATE_STRINGS and any(byte > 0x40 for byte in value):
-            self._private_string(oid, text(value).strip("\0 \t\r\n"))
+            self._private_string(oid, (readable(value) or "").strip("\0 \t\r\n"))
 
     def _private_string(self, oid: str, said: str) -> None:
         beside = oid.rpartition(".")[0]
@@ -115,11 +115,8 @@ class Agent:
         found: dict[str, str] = {
             term: text(self._local[term]) for term in ("sysName", "sysDescr") if term in self._local
         }
-        if (
-            text(self._local.get("chassisSubtype", b"4")) == oids.CHASSIS_SUBTYPE_MAC
-            and "chassisId" in self._local
-        ):
-            found["chassisMac"] = address(self._local["chassisId"])
+        if chassis_is_mac(self._local):
+            found["chassisMac"] = address(self._local.get("chassisId", b""))
         return found
 
 

@@ -1,7 +1,7 @@
 """Neighbours that a device knows by LLDP or CDP: records of other devices, seen by this one."""
 
 from interdict.evidence.gather import Gathering
-from interdict.evidence.snmp.octets import address, text
+from interdict.evidence.snmp.octets import address, is_address, text
 from interdict.evidence.snmp.oids import CDP_COLUMNS, CHASSIS_SUBTYPE_MAC, LLDP_REMOTE_COLUMNS
 from interdict.model.observation import RecordKind
 
@@ -31,10 +31,10 @@ class Neighbours:
             if column in columns:
                 cells[columns[column]] = value
 
-    def emit(self, gathering: Gathering, *, seen_by: str) -> None:
+    def emit(self, gathering: Gathering, *, seen_by: str, place: str = "") -> None:
         """One record a row, under the key `<seen by>#lldp.<index>`."""
         for row, cells in self._rows.items():
-            record = gathering.record(key=f"{seen_by}#{row}", kind=RecordKind.NEIGHBOUR)
+            record = gathering.record(key=f"{seen_by}#{row}", kind=RecordKind.NEIGHBOUR, place=place)
             gathering.observe(record, "seenBy", seen_by)
             observe_neighbour(gathering, record, cells)
 
@@ -50,16 +50,16 @@ def observe_neighbour(gathering: Gathering, record: int, cells: dict[str, bytes]
     """
     for term in ("sysName", "sysDescr", "model"):
         gathering.observe(record, term, text(cells.get(term, b"")))
-    if _is_mac(cells):
+    if chassis_is_mac(cells):
         gathering.observe(record, "chassisMac", address(cells.get("chassisId", b"")))
     gathering.observe(record, "managementAddress", _internet_address(cells.get("address", b"")))
 
 
-def _is_mac(cells: dict[str, bytes]) -> bool:
-    """Whether the chassis id is a media address; recorders that drop the sub-type keep six octets."""
+def chassis_is_mac(cells: dict[str, bytes]) -> bool:
+    """Whether the cell chassisId is a media address; some recorders drop the sub-type that says so."""
     subtype = text(cells.get("chassisSubtype", b"")).strip()
     if not subtype:
-        return len(cells.get("chassisId", b"")) in (6, 17)
+        return is_address(cells.get("chassisId", b""))
     return subtype == CHASSIS_SUBTYPE_MAC or subtype.endswith(f"({CHASSIS_SUBTYPE_MAC})")
 
 

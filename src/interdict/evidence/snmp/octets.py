@@ -4,20 +4,36 @@ import re
 
 from interdict.registries import mac
 
+IDEOGRAPHS = re.compile("[\u4e00-\u9fff]{2}")
 HEX_WITH_SEPARATORS = re.compile(rb'\s*"?(?:0x)?((?:[0-9A-Fa-f]{2}[ :\-]?){5,32})"?\s*')
 
 
 def text(octets: bytes) -> str:
     """The characters of a string: UTF-8, else GB 18030 where it fits (Chinese sites), else Latin-1."""
-    try:
-        return octets.decode()
-    except UnicodeDecodeError:
-        pass
-    try:
-        found = octets.decode("gb18030")
-    except UnicodeDecodeError:
-        return octets.decode("latin-1")
-    return found if re.search("[\u4e00-\u9fff]{2}", found) else octets.decode("latin-1")
+    found = readable(octets)
+    return octets.decode("latin-1") if found is None else found
+
+
+def readable(octets: bytes) -> str | None:
+    r"""
+    The characters of a string that is text for certain; `None` for other octets.
+
+    >>> readable("华为".encode("gb18030")), readable(b"SMU11B"), readable(b"\xff\xc0\xa8")
+    ('华为', 'SMU11B', None)
+    """
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            found = octets.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if encoding == "utf-8" or IDEOGRAPHS.search(found):
+            return found
+    return None
+
+
+def is_address(octets: bytes) -> bool:
+    """Whether octets of unknown kind are a media address: a usual spelling, or six that are no plain text."""
+    return mac.parse(octets.decode("latin-1")) is not None or (len(octets) == 6 and not octets.isascii())
 
 
 def address(octets: bytes) -> str:
