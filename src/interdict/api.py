@@ -4,24 +4,31 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
+from interdict.assess.assess import Assessor
+from interdict.bulk.assessment import profile_of
 from interdict.bulk.duckdb import DuckDB
 from interdict.bulk.engine import work_folder
 from interdict.bulk.identity import identity_rows
 from interdict.bulk.ingest import ParquetSink
 from interdict.bulk.inventory import take_inventory
-from interdict.bulk.scan import Choice, Taken, decide_inventory
+from interdict.bulk.rows import device_row
+from interdict.bulk.scan import Choice, Taken, decide_inventory, library_digest, prepare
 from interdict.case.output import complete_folder
 from interdict.case.profile import load_profile
 from interdict.case.report import write_report
-from interdict.core.errors import NoEvidenceError
+from interdict.case.stored import Report
+from interdict.core.errors import NoEvidenceError, UsageError
 from interdict.core.progress import Progress, Silent
 from interdict.evidence.mapping import ColumnMapping, load_mapping
 from interdict.evidence.read import Reading, read_all
 from interdict.identify.library import Library as Identifiers
 from interdict.law.load import load_library
+from interdict.model.explanation import Explanation, PartExplanation
+from interdict.model.finding import Decision
 from interdict.model.operator import Operator
 from interdict.model.run import Run
 from interdict.parties.load import load_parties
@@ -137,3 +144,54 @@ def scan(
         progress.stage("writing the report")
         write_report(decided, folder)
     return decided.run
+
+
+def explain(report: Path, device: str) -> tuple[Explanation, ...]:
+    """
+    Say of a device in a report who made it on what evidence, and decide it again with all reasons.
+
+    Args:
+        report: Folder that `scan` wrote.
+        device: Its id, hostname or serial number, or `#number`.
+    Returns: One explanation for each device that goes by that word.
+    Raises: UsageError if the folder is no report, or holds no such device.
+    """
+    stored = Report(report)
+    rows = stored.devices(device)
+    if not rows:
+        raise UsageError(
+            f"no device is called {device!r}",
+            where=str(report),
+            remedy="Use an id, hostname or serial number of devices.parquet, or #NUMBER from the report.",
+        )
+    library, parties = load_library(), load_parties()
+    _, _, assessor = prepare(library, parties, stored.operator(library.vocabulary), stored.stored.choice)
+    same = library_digest(library, parties) == stored.stored.library_digest
+    return tuple(_explanation(stored, row, assessor, same) for row in rows)
+
+
+def _explanation(stored: Report, row: dict[str, Any], assessor: Assessor, same: bool) -> Explanation:
+    known = stored.stored
+    identification = known.identifications[row["identification"]]
+    parts = tuple(
+        PartExplanation(
+            component=part["component"],
+            producer=part["producer"],
+            decisions=_decided(stored, part["profile"], assessor),
+        )
+        for part in stored.parts(row["group"])
+    )
+    return Explanation(
+        at=known.choice.at,
+        device=device_row(row, stored.evidence(row["group"])),
+        identification=identification,
+        clues=tuple(known.clues[clue] for clue in identification.clues),
+        decisions=_decided(stored, row["profile"], assessor),
+        parts=parts,
+        same_library=same,
+    )
+
+
+def _decided(stored: Report, profile: int, assessor: Assessor) -> tuple[Decision, ...]:
+    found = assessor.assess(profile_of(profile, stored.profile(profile)))
+    return tuple(sorted(found, key=lambda decision: assessor.roll_up([decision]).sort_key))

@@ -79,6 +79,8 @@ def situation(
     """
     facts: dict[str, FactValue] = {**operator, **role_facts(profile.role)}
     facts["device.is_component"] = profile.is_part
+    # what a record lists or a walk answers is a thing, not a service: nobody's equipment provides it
+    facts["device.service_equipment_producers"] = frozenset()
     if profile.producer:
         facts["device.producer"] = profile.producer
     if profile.modules:

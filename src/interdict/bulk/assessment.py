@@ -115,7 +115,8 @@ def _subjects(engine: Engine, inventory: Inventory, identities: Any, facts: Any)
     return engine.keep("subjects", both.left_join(facts, "device").select(*both.columns, **answers))
 
 
-def _profile(number: int, row: Mapping[str, Any]) -> Profile:
+def profile_of(number: int, row: Mapping[str, Any]) -> Profile:
+    """The profile that a row of `KEY` columns stands for."""
     return Profile(
         number=number,
         producer=row["producer"],
@@ -147,7 +148,7 @@ def assess_inventory(
     progress.stage("deciding profiles", total=distinct.num_rows)
     decisions: dict[int, tuple[Decision, ...]] = {}
     for number, row in enumerate(distinct.to_pylist()):
-        decisions[number] = assessor.assess(_profile(number, row))
+        decisions[number] = assessor.assess(profile_of(number, row))
         progress.step()
     numbered = distinct.append_column("profile", pa.array(range(distinct.num_rows), pa.int32()))
     profiles = engine.register("profiles", numbered)

@@ -92,7 +92,7 @@ def _address_keys(engine: Engine, observations: Any) -> Any:
 
 
 def _derived(engine: Engine, observations: Any) -> Any:
-    """Keys cut out of values: engine numbers, address blocks, PON vendor ids."""
+    """Keys cut out of values: engine numbers, address blocks, PON vendor ids, names without numbers."""
     own = observations.filter(observations.component == "")
     engines = own.filter(own.property == "snmpEngineID")
     number = engines.value.re_replace(r"[^0-9A-Fa-f]", "").lower().substr(0, 8)
@@ -100,10 +100,14 @@ def _derived(engine: Engine, observations: Any) -> Any:
     serial = serials.value.strip().upper()
     is_pon = serial.re_search("^[A-Z]{4}-?[0-9A-F]{8}$") | serial.re_search("^[0-9A-F]{16}$")
     addresses = _address_keys(engine, observations)
+    named = own.filter(own.property.isin(list(kinds.NAME_PROPERTIES)))
+    # a name's numbers and hexadecimal tail differ from device to device and say nothing of its role
+    plain = named.value.lower().re_replace(r"[0-9a-f]*[0-9][0-9a-f]*", "-").re_replace(r"-+", "-")
     parts = [
         engines.select("device", kind=ibis.literal("engine"), key=number),
         serials.filter(is_pon).select("device", kind=ibis.literal("pon"), key=_vendor_part(serial)),
         addresses.select("device", kind=ibis.literal("address"), key=addresses.key),
+        named.select("device", kind=ibis.literal("host-name"), key=plain.substr(0, 80)),
     ]
     keyed = ibis.union(*parts)
     return keyed.select(

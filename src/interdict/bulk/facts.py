@@ -16,8 +16,8 @@ from interdict.model.observation import RecordKind
 FACTS = tuple(sorted(set(FACT_OF.values())))
 """Facts that records can answer; one column each."""
 
-PURCHASE, OWN, SITE = 0, 1, 2
-"""Whose word counts first: the ledger's, then the device's own records', then its site's."""
+PURCHASE, OWN, SITE, SEEN = 0, 1, 2, 3
+"""Whose word counts first: the ledger's, the device's own records', its site's, then being seen at all."""
 
 SERIALS = ("serialNumber", "ponSerial", "entPhysicalSerialNum")
 
@@ -75,7 +75,7 @@ def _statements(engine: Engine, inventory: Inventory) -> Any:
     bought = said.join(links.select("device", record=links.line), "record")
     placed = said.join(_sites(inventory).select("device", record=ibis._.line), "record")
     parts = [
-        part.select("device", "property", "value", rank=ibis.literal(rank))
+        part.select("device", "property", "value", rank=ibis.literal(rank, "int8"))
         for part, rank in ((bought, PURCHASE), (own, OWN), (placed, SITE))
     ]
     return engine.keep("statements", ibis.union(*parts).distinct())
@@ -95,6 +95,14 @@ def _translations(
     return engine.register("translations", pa.table({k: pa.array(v, pa.string()) for k, v in rows.items()}))
 
 
+def _seen_working(inventory: Inventory) -> Any:
+    """A device that answered, or that a table names, is in use unless a record says otherwise."""
+    alive = [str(RecordKind.SELF), str(RecordKind.NEIGHBOUR), str(RecordKind.SUBSCRIBER)]
+    seen = inventory.devices.filter(inventory.devices.kind.isin(alive))
+    fact, answer = ibis.literal("device.in_service"), ibis.literal("yes")
+    return seen.select("device", fact=fact, answer=answer, rank=ibis.literal(SEEN, "int8"))
+
+
 def gather_facts(
     engine: Engine, inventory: Inventory, points: Mapping[str, Sequence[date]], *, month_first: bool
 ) -> Any:
@@ -110,7 +118,8 @@ def gather_facts(
     statements = _statements(engine, inventory)
     translations = _translations(engine, statements, points, month_first)
     answered = statements.join(translations, ["property", "value"])
-    answered = answered.select("device", "fact", "answer", "rank").distinct()
+    answered = answered.select("device", "fact", "answer", "rank")
+    answered = answered.union(_seen_working(inventory).cast(answered.schema())).distinct()
     first = answered.group_by(["device", "fact"]).agg(first=answered["rank"].min())
     best = answered.join(first, ["device", "fact"])
     best = best.filter(best["rank"] == best["first"]).select("device", "fact", "answer").distinct()

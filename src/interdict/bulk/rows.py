@@ -1,9 +1,11 @@
 """The device rows that a page shows in full, with their evidence; everything else stays in the tables."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pyarrow as pa
 
+from interdict.bulk.devices import source_paths
 from interdict.bulk.inventory import Inventory
 from interdict.core.source import Source
 from interdict.model import columns
@@ -62,39 +64,45 @@ TELLING = (
 def device_rows(
     engine: Any, inventory: Inventory, devices: Any, sources: tuple[Source, ...]
 ) -> tuple[DeviceRow, ...]:
-    """At most `MOST_ROWS` devices by rank, then source and place in it, with their evidence."""
+    """At most `MOST_ROWS` devices by rank, then by number, with their evidence."""
     chosen = devices.order_by("rank", "group").limit(MOST_ROWS)
     chosen = engine.keep("page_devices", chosen)
-    evidence = _evidence(engine, inventory, chosen, sources)
-    names = DeviceRow.__struct_fields__
-    rows = chosen.order_by("rank", "group").to_pyarrow().to_pylist()
+    said = evidence_rows(engine, inventory, sources)
+    table = said.join(chosen.select(device=chosen.group), "device").order_by(*EVIDENCE_ORDER).to_pyarrow()
+    evidence: dict[int, list[str]] = {}
+    for row in table.to_pylist():
+        known = evidence.setdefault(row["device"], [])
+        if len(known) < MOST_EVIDENCE:
+            known.append(evidence_line(row))
     return tuple(
-        DeviceRow(
-            **{name: row[name] for name in names if name in row},
-            evidence=tuple(evidence.get(row["group"], ())[:MOST_EVIDENCE]),
-        )
-        for row in rows
+        device_row(row, evidence.get(row["group"], []))
+        for row in chosen.order_by("rank", "group").to_pyarrow().to_pylist()
     )
 
 
-def _evidence(
-    engine: Any, inventory: Inventory, chosen: Any, sources: tuple[Source, ...]
-) -> dict[int, list[str]]:
-    """`property = value (source, place)` lines by device, the most telling properties first."""
+def device_row(row: Mapping[str, Any], evidence: Sequence[str]) -> DeviceRow:
+    """A row of `findings.DEVICE_FIELDS` with its evidence lines."""
+    names = DeviceRow.__struct_fields__
+    return DeviceRow(**{name: row[name] for name in names if name in row}, evidence=tuple(evidence))
+
+
+EVIDENCE_ORDER = ("device", "telling", "source", "place", "component", "value")
+
+
+def evidence_rows(engine: Any, inventory: Inventory, sources: tuple[Source, ...]) -> Any:
+    """`(device, telling, component, property, value, source, place)` of every telling observation."""
     order = pa.table({"property": list(TELLING), "telling": list(range(len(TELLING)))})
     telling = engine.register("telling", order)
-    wanted = inventory.observed.join(chosen.select(device=chosen.group), "device").join(telling, "property")
+    paths = engine.register("evidence_paths", source_paths(sources))
+    wanted = inventory.observed.join(telling, "property")
     placed = wanted.join(inventory.records.select("record", "place"), "record")
-    rows = placed.select("device", "record", "component", "property", "value", "place", "telling").distinct()
-    table = rows.order_by("device", "telling", "record", "component", "value").to_pyarrow()
-    paths = {source.ordinal: source.path for source in sources}
-    lines: dict[int, list[str]] = {}
-    for row in table.to_pylist():
-        known = lines.setdefault(row["device"], [])
-        if len(known) < MOST_EVIDENCE:
-            path = paths[row["record"] // columns.RECORDS_PER_SOURCE]
-            value = " ".join(row["value"].split())[:LONGEST_EVIDENCE]
-            inside = f"{row['component']}: " if row["component"] else ""
-            place = f"{path}, {row['place']}" if row["place"] else path
-            known.append(f"{inside}{row['property']} = {value} ({place})")
-    return lines
+    placed = placed.mutate(ordinal=placed.record // columns.RECORDS_PER_SOURCE).join(paths, "ordinal")
+    cut = placed.mutate(value=placed.value.substr(0, LONGEST_EVIDENCE))
+    return cut.select("device", "telling", "component", "property", "value", "source", "place").distinct()
+
+
+def evidence_line(row: Mapping[str, Any]) -> str:
+    """One evidence row as `property = value (source, place)`."""
+    inside = f"{row['component']}: " if row["component"] else ""
+    place = f"{row['source']}, {row['place']}" if row["place"] else row["source"]
+    return f"{inside}{row['property']} = {' '.join(row['value'].split())} ({place})"

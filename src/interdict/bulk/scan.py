@@ -35,6 +35,7 @@ from interdict.model.operator import Operator
 from interdict.model.order import Library, Order
 from interdict.model.run import OrderUse, Run
 from interdict.parties.affiliates import Affiliates
+from interdict.parties.load import Parties
 
 MONTH_FIRST = frozenset({"US"})
 """Jurisdictions in whose records `5/3` is the third of May."""
@@ -72,6 +73,8 @@ class Decided(msgspec.Struct, frozen=True, kw_only=True):
     findings: Any
     """`findings.FINDING_FIELDS` and `rank`."""
     inventory: Inventory
+    operator: Operator
+    choice: Choice
 
 
 def decide_inventory(
@@ -95,13 +98,9 @@ def decide_inventory(
     """
     inventory, reading, identifiers = taken.inventory, taken.reading, taken.identifiers
     engine, at = inventory.engine, choice.at
-    codes = operator.facts.get("operator.jurisdictions")
-    jurisdictions = codes if isinstance(codes, frozenset) else None
-    selected = select(library, choice.orders, jurisdictions=jurisdictions, assumptions=choice.assumptions)
-    points = _points(selected, library, identifiers)
+    jurisdictions = _jurisdictions(operator)
     month_first = jurisdictions is None or bool(jurisdictions & MONTH_FIRST)
-    affiliation = Affiliates(identifiers.parties)
-    assessor = Assessor(library, selected, operator.facts, at=at, affiliation=affiliation, points=points)
+    selected, points, assessor = prepare(library, identifiers.parties, operator, choice)
     progress.stage("gathering facts")
     facts = gather_facts(engine, inventory, points, month_first=month_first)
     assessment = assess_inventory(engine, inventory, facts, assessor, identifiers, progress)
@@ -121,7 +120,7 @@ def decide_inventory(
         at=at,
         facts={fact: shown(value) for fact, value in sorted(operator.facts.items())},
         version=__version__,
-        library_digest=library_digest(library, identifiers),
+        library_digest=library_digest(library, identifiers.parties),
         orders=_orders(library, selected, assessor, at),
         sources=reading.sources,
         problems=reading.problems,
@@ -139,19 +138,44 @@ def decide_inventory(
         part_decisions=_part_decisions(assessment, [row.group for row in rows if row.components]),
         limits=_limits(counts, reading, at),
     )
-    return Decided(run=run, engine=engine, devices=devices, findings=findings, inventory=inventory)
+    return Decided(
+        run=run,
+        engine=engine,
+        devices=devices,
+        findings=findings,
+        inventory=inventory,
+        operator=operator,
+        choice=choice,
+    )
 
 
-def _points(
-    selected: Sequence[Order], library: Library, identifiers: Identifiers
-) -> Mapping[str, Sequence[date]]:
+def prepare(
+    library: Library, parties: Parties, operator: Operator, choice: Choice
+) -> tuple[tuple[Order, ...], Mapping[str, Sequence[date]], Assessor]:
+    """
+    The chosen orders, their thresholds, and what decides under them.
+
+    Raises: UsageError for an order or an assumption that does not exist.
+    """
+    selected = select(
+        library, choice.orders, jurisdictions=_jurisdictions(operator), assumptions=choice.assumptions
+    )
+    points = _points(selected, library, parties)
+    affiliation = Affiliates(parties)
+    assessor = Assessor(
+        library, selected, operator.facts, at=choice.at, affiliation=affiliation, points=points
+    )
+    return selected, points, assessor
+
+
+def _jurisdictions(operator: Operator) -> frozenset[str] | None:
+    codes = operator.facts.get("operator.jurisdictions")
+    return codes if isinstance(codes, frozenset) else None
+
+
+def _points(selected: Sequence[Order], library: Library, parties: Parties) -> Mapping[str, Sequence[date]]:
     """Thresholds of the date facts that records can answer."""
-    days = {
-        day
-        for stake in identifiers.parties.stakes
-        for day in (stake.interval.start, stake.interval.end)
-        if day
-    }
+    days = {day for stake in parties.stakes for day in (stake.interval.start, stake.interval.end) if day}
     found = breakpoints(selected, library, relation_days=days)
     return {
         fact: [point for point in points if isinstance(point, date)]
@@ -245,13 +269,13 @@ def _limits(counts: Mapping[str, int], reading: Reading, at: date) -> tuple[str,
     return tuple(sentences)
 
 
-def library_digest(library: Library, identifiers: Identifiers) -> str:
+def library_digest(library: Library, parties: Parties) -> str:
     """One digest for all data that decided: orders, parties and their stakes."""
     return digest(
         {
             "orders": library.digest,
-            "parties": identifiers.parties.parties,
-            "stakes": identifiers.parties.stakes,
-            "makers": sorted(identifiers.parties.makers),
+            "parties": parties.parties,
+            "stakes": parties.stakes,
+            "makers": sorted(parties.makers),
         }
     )

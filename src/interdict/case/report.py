@@ -7,6 +7,7 @@ import msgspec
 from interdict.bulk.findings import DEVICE_FIELDS, FINDING_FIELDS
 from interdict.bulk.scan import Decided
 from interdict.case.output import MARK
+from interdict.case.stored import write_stored
 from interdict.report.html import HtmlReport
 from interdict.report.tables import MOST_ROWS, write_workbook
 
@@ -29,4 +30,5 @@ def write_report(decided: Decided, folder: Path) -> None:
         run, folder / "findings.xlsx", FINDING_FIELDS, (list(row.values()) for row in first), total
     )
     HtmlReport().write(run, folder)
+    write_stored(decided, folder)
     (folder / MARK).write_bytes(msgspec.json.format(msgspec.json.encode(run), indent=1))

@@ -139,10 +139,10 @@ def explain(
 ) -> None:
     """Explain a device of a report: who made it on what evidence, which provision reaches it and why."""
     from interdict import api
-    from interdict.cli.explanation import as_text
+    from interdict.cli.explanation import as_json_text, as_text
 
     found = api.explain(report, device)
-    typer.echo(api.explanation_json(found) if as_json else as_text(found, long=long))
+    typer.echo(as_json_text(found) if as_json else as_text(found, long=long))
 
 
 def _version(wanted: bool) -> None:

@@ -1,12 +1,12 @@
 """From a set of clues to candidates with probabilities, contradictions kept, abstaining below a threshold."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from math import exp
 
 import msgspec
 
 from interdict.identify.library import Library
-from interdict.identify.rules import load_rules
+from interdict.identify.rules import Rule, load_rules
 from interdict.model.identification import Bearing, Candidate, Clue, Identification
 
 NAME_ABOVE = 0.80
@@ -67,7 +67,7 @@ def combine(clues: Collection[Clue], library: Library, *, number: int = 0) -> Id
         abstained=not named,
         relabelled=bool(brand) and _betrayed(counted, producer, library),
         family=product.family.partition(":")[2],
-        role=product.role,
+        role=product.role or library.usual_role(producer),
         candidates=candidates,
         clues=tuple(c.id for c in sorted(counted, key=lambda c: (-c.weight, c.id))),
         set_aside=set_aside,
@@ -155,8 +155,13 @@ def _product(clues: list[Clue], producer: str, library: Library) -> Clue:
     own = [c for c in clues if c.family and group and library.group(c.family.partition(":")[0]) == group]
     words = [c for c in clues if c.role and not c.family]
     rules = load_rules()
-    ranked = sorted(own, key=lambda c: (-rules[c.rule].weight, c.id)) + sorted(words, key=lambda c: c.id)
+    ranked = [*sorted(own, key=lambda c: _tells(c, rules)), *sorted(words, key=lambda c: _tells(c, rules))]
     return ranked[0] if ranked else nothing
+
+
+def _tells(clue: Clue, rules: Mapping[str, Rule]) -> tuple[float, str]:
+    """Sort key: the rule that tells most of a product first."""
+    return -rules[clue.rule].weight, clue.id
 
 
 def _brand(clues: list[Clue], producer: str, library: Library) -> str:

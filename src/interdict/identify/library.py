@@ -35,6 +35,13 @@ class RoleWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     words: tuple[str, ...]
 
 
+class RoleTokens(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One row of `data/roles/hostnames.yaml`."""
+
+    role: str
+    tokens: tuple[str, ...]
+
+
 def short_name(organisation: str) -> str:
     """
     A registry's organisation name without contact clutter and legal form.
@@ -179,6 +186,27 @@ class Library:
         index, order = self._roles
         found = {match.slug for match in index.mentions(text[:400])}
         return min(found, key=order.__getitem__, default="")
+
+    @cached_property
+    def _hostnames(self) -> tuple[tuple[str, frozenset[str]], ...]:
+        text = files("interdict").joinpath("data/roles/hostnames.yaml").read_text("utf-8")
+        rows = msgspec.convert(yaml.load(text, yaml.CSafeLoader), list[RoleTokens])
+        return tuple((row.role, frozenset(row.tokens)) for row in rows)
+
+    def role_in_hostname(self, name: str) -> str:
+        """The first role of `data/roles/hostnames.yaml` of which a token stands in a host name."""
+        found = set(re.findall("[a-z]+", name.casefold()))
+        return next((role for role, tokens in self._hostnames if tokens & found), "")
+
+    @cached_property
+    def _maker_roles(self) -> dict[str, str]:
+        text = files("interdict").joinpath("data/roles/makers.yaml").read_text("utf-8")
+        rows = msgspec.convert(yaml.load(text, yaml.CSafeLoader), dict[str, tuple[str, ...]])
+        return {maker: role for role, makers in rows.items() for maker in makers}
+
+    def usual_role(self, maker: str) -> str:
+        """What a maker's devices are where nothing on the device tells; empty for makers of many kinds."""
+        return self._maker_roles.get(maker, "")
 
     def platform_clues(self, text: str) -> list[Clue]:
         """Clues for the shared platforms whose words stand in `text`."""

@@ -20,4 +20,5 @@ def from_block(key: str, library: Library) -> Iterator[Clue]:
     scope, _, organisation = key.partition("|")
     party = library.by_organisation(organisation)
     if party:
-        yield clue(RULES[scope], party, name=library.name(party))
+        role = "ont-cpe" if scope == "cpe" else ""
+        yield clue(RULES[scope], party, name=library.name(party), role=role)

@@ -22,6 +22,7 @@ FUNCTIONS: Mapping[str, ClueFunction] = {
     "model": records.from_model,
     "chassis-model": records.from_chassis_model,
     "role": records.from_role_column,
+    "host-name": records.from_host_name,
     "platform": records.from_platform,
     "grammar": records.from_grammar,
     "part-maker": records.from_part_maker,
@@ -66,7 +67,9 @@ OF_COMPONENT: Mapping[str, str] = {
 }
 """Kind of the key that a property of a component gives."""
 
-DERIVED = ("engine", "address", "pon")
+NAME_PROPERTIES = ("hostname", "sysName")
+"""Properties whose value is a host name."""
+DERIVED = ("engine", "address", "pon", "host-name")
 """Kinds whose keys are cut out of a value relationally, because the values themselves are all distinct."""
 ADDRESS_PROPERTIES = {
     "dot1dBaseBridgeAddress": "chassis",

@@ -72,6 +72,13 @@ def from_role_column(key: str, library: Library) -> Iterator[Clue]:
         yield clue("record.model", role=role)
 
 
+def from_host_name(key: str, library: Library) -> Iterator[Clue]:
+    """The network role that the operator's naming plan, or a device asking for a lease, gives."""
+    role = library.role_in_hostname(key)
+    if role:
+        yield clue("record.name", role=role)
+
+
 def from_platform(key: str, library: Library) -> Iterator[Clue]:
     """The maker for whose boxes an inventory system's driver is written (`huawei_vrp`, `zxr10`)."""
     party = library.by_driver(key)

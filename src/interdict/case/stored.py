@@ -1,0 +1,115 @@
+"""What `explain` needs of a run, kept beside the report: profiles, identifications, evidence lines."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from interdict.bulk.assessment import KEY
+from interdict.bulk.rows import EVIDENCE_ORDER, evidence_line, evidence_rows
+from interdict.bulk.scan import Choice, Decided
+from interdict.case.output import MARK
+from interdict.core.errors import UsageError
+from interdict.model.identification import Clue, Identification
+from interdict.model.operator import Operator
+from interdict.model.vocabulary import FactType, FactValue, Vocabulary
+
+FOLDER = "explain"
+
+
+class Stored(msgspec.Struct, frozen=True, kw_only=True):
+    """The small values of a run; the tables stand beside it as Parquet."""
+
+    choice: Choice
+    operator_name: str
+    operator: dict[str, list[str] | bool | int | float | str]
+    """Facts in JSON's own types."""
+    library_digest: str
+    clues: dict[str, Clue]
+    identifications: list[Identification]
+
+
+def write_stored(decided: Decided, folder: Path) -> None:
+    """Write `explain/` below the report folder."""
+    place = folder / FOLDER
+    place.mkdir()
+    engine, inventory = decided.engine, decided.inventory
+    tables = engine.connection
+    engine.write(tables.table("profiles").select("profile", *KEY), place / "profiles.parquet", "parquet")
+    parts = tables.table("assessed").filter(lambda t: t.component != "")
+    named = parts.join(tables.table("foreign_parts"), ["device", "record", "component"])
+    named = named.select("device", "component", "profile", "producer")
+    engine.write(named.order_by("device", "component"), place / "parts.parquet", "parquet")
+    said = evidence_rows(engine, inventory, decided.run.sources).order_by(*EVIDENCE_ORDER)
+    engine.write(said, place / "evidence.parquet", "parquet")
+    stored = Stored(
+        choice=decided.choice,
+        operator_name=decided.operator.name,
+        operator=msgspec.to_builtins(decided.operator.facts),
+        library_digest=decided.run.library_digest,
+        clues=inventory.clues,
+        identifications=inventory.identifications,
+    )
+    (place / "run.json").write_bytes(msgspec.json.encode(stored))
+
+
+class Report:
+    """
+    A report folder read back.
+
+    Args:
+        folder: What `scan` wrote.
+    Raises: UsageError if it is no report folder.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        if not (folder / MARK).is_file() or not (folder / FOLDER / "run.json").is_file():
+            raise UsageError(
+                "is not a report folder", where=str(folder), remedy="Run `interdict scan` first."
+            )
+        self._folder = folder
+        self.stored = msgspec.json.decode((folder / FOLDER / "run.json").read_bytes(), type=Stored)
+
+    def operator(self, vocabulary: Vocabulary) -> Operator:
+        """The operator, its facts in the types that the vocabulary declares."""
+        facts = {
+            fact: _typed(value, vocabulary.facts[fact].type) for fact, value in self.stored.operator.items()
+        }
+        return Operator(name=self.stored.operator_name, facts=facts)
+
+    def devices(self, wanted: str) -> list[dict[str, Any]]:
+        """Rows of `devices.parquet` by id, else hostname, else serial number; by number for `#number`."""
+        path = self._folder / "devices.parquet"
+        if wanted.startswith("#") and wanted[1:].isdigit():
+            return self._rows(path, [("group", "=", int(wanted[1:]))])
+        for column in ("device", "hostname", "serial"):
+            found = self._rows(path, [(column, "=", wanted)])
+            if found:
+                return found
+        return []
+
+    def profile(self, number: int) -> dict[str, Any]:
+        """The facts of a profile, one column each."""
+        return self._rows(self._folder / FOLDER / "profiles.parquet", [("profile", "=", number)])[0]
+
+    def parts(self, device: int) -> list[dict[str, Any]]:
+        """Foreign parts of a device, with their profile."""
+        return self._rows(self._folder / FOLDER / "parts.parquet", [("device", "=", device)])
+
+    def evidence(self, device: int) -> list[str]:
+        """Evidence lines of a device, the most telling first."""
+        rows = self._rows(self._folder / FOLDER / "evidence.parquet", [("device", "=", device)])
+        return [evidence_line(row) for row in rows]
+
+    def _rows(self, path: Path, filters: list[tuple[str, str, Any]]) -> list[dict[str, Any]]:
+        table: pa.Table = pq.read_table(path, filters=filters)
+        return list(table.to_pylist())
+
+
+def _typed(value: list[str] | bool | int | float | str, kind: FactType) -> FactValue:
+    if isinstance(value, list):
+        return frozenset(value)
+    return date.fromisoformat(str(value)) if kind is FactType.DATE else value
