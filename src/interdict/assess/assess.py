@@ -66,6 +66,7 @@ class Assessor:
         self.library = library
         self.operator = operator
         self._points = points
+        self._bare: dict[tuple[object, ...], bool] = {}
         self._decider = Decider(library, at=at, affiliation=affiliation)
         every = provisions(orders)
         ruled_out = {
@@ -79,6 +80,8 @@ class Assessor:
 
     def assess(self, profile: Profile) -> tuple[Decision, ...]:
         """Every finding of a profile that is not plainly `not covered`, in the order of the orders."""
+        if not self._reached(profile):
+            return ()
         facts = situation(profile, self.operator, self._points)
         decisions = self._decider.decide_all(self.provisions, facts)
         buckets = {
@@ -87,6 +90,22 @@ class Assessor:
             if fact in DATES and answer
         }
         return tuple(_with_buckets(d, buckets) for d in decisions if d.status is not Status.NOT_COVERED)
+
+    def _reached(self, profile: Profile) -> bool:
+        """
+        Whether any provision can reach things like this, whatever records answer.
+
+        More facts never turn `not covered` into anything else (Kleene's logic is monotone), so what is plainly not
+        covered without the answers needs no deciding with them.
+        """
+        bare = msgspec.structs.replace(profile, number=0, answers={})
+        key = (bare.producer, bare.role, bare.is_part, bare.modules)
+        if key not in self._bare:
+            decisions = self._decider.decide_all(
+                self.provisions, situation(bare, self.operator, self._points)
+            )
+            self._bare[key] = any(d.status is not Status.NOT_COVERED for d in decisions)
+        return self._bare[key]
 
     def roll_up(self, decisions: Iterable[Decision]) -> RollUp:
         """The strictest finding: by status, then by effect, then by the earliest date."""

@@ -34,7 +34,10 @@ def _said(observations: Any, kind: RecordKind, records: Any) -> Any:
 
 
 def _purchases(inventory: Inventory) -> Any:
-    """`(device, record)`: the ledger lines that name a device's serial number, or its order and model."""
+    """`(device, line)`: the ledger lines that name a device's serial number, or its order and model."""
+    lines = inventory.records.filter(inventory.records.kind == str(RecordKind.PURCHASE))
+    if not lines.count().execute():
+        return lines.select(device=lines.record, line=lines.record)
     bought = _said(inventory.observations, RecordKind.PURCHASE, inventory.records)
     by_serial = _by_value(bought, inventory.observed, SERIALS, "serial")
     by_order = _by_value(bought, inventory.observed, ("purchaseOrder",), "plain")
@@ -52,7 +55,7 @@ def _by_value(bought: Any, observed: Any, properties: Sequence[str], how: str) -
     lines = bought.filter(bought.property.isin(list(properties)))
     lines = lines.select(line=lines.record, key=normal_form(lines.value, how)).drop_null("key").distinct()
     own = observed.filter((observed.component == "") & observed.property.isin(list(properties)))
-    own = own.select("device", key=normal_form(own.value, how)).drop_null("key").distinct()
+    own = own.select("device", key=normal_form(own.value, how)).drop_null("key")
     return own.join(lines, "key").select("device", "line").distinct()
 
 

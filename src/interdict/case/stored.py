@@ -43,8 +43,8 @@ def write_stored(decided: Decided, folder: Path) -> None:
     named = parts.join(tables.table("foreign_parts"), ["device", "record", "component"])
     named = named.select("device", "component", "profile", "producer")
     engine.write(named.order_by("device", "component"), place / "parts.parquet", "parquet")
-    said = evidence_rows(engine, inventory, decided.run.sources).order_by(*EVIDENCE_ORDER)
-    engine.write(said, place / "evidence.parquet", "parquet")
+    said = evidence_rows(engine, inventory, decided.run.sources)
+    engine.write(said, place / "evidence.parquet", "parquet")  # unordered: one device is picked out at a time
     stored = Stored(
         choice=decided.choice,
         operator_name=decided.operator.name,
@@ -102,7 +102,8 @@ class Report:
     def evidence(self, device: int) -> list[str]:
         """Evidence lines of a device, the most telling first."""
         rows = self._rows(self._folder / FOLDER / "evidence.parquet", [("device", "=", device)])
-        return [evidence_line(row) for row in rows]
+        ordered = sorted(rows, key=lambda row: tuple(row[name] for name in EVIDENCE_ORDER))
+        return [evidence_line(row) for row in ordered]
 
     def _rows(self, path: Path, filters: list[tuple[str, str, Any]]) -> list[dict[str, Any]]:
         table: pa.Table = pq.read_table(path, filters=filters)
