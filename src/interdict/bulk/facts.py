@@ -1,12 +1,12 @@
 """Answers to the law's questions that records hold: a device's own, its purchase's, its site's."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Sequence
 from typing import Any
 
 import ibis
 import pyarrow as pa
 
+from interdict.assess.assess import Assessor
 from interdict.assess.translate import FACT_OF, SETS, translate
 from interdict.bulk.engine import Engine
 from interdict.bulk.grouping import normal_form
@@ -84,15 +84,14 @@ def _statements(engine: Engine, inventory: Inventory) -> Any:
     return engine.keep("statements", ibis.union(*parts).distinct())
 
 
-def _translations(
-    engine: Engine, statements: Any, points: Mapping[str, Sequence[date]], month_first: bool
-) -> Any:
+def _translations(engine: Engine, statements: Any, assessor: Assessor, month_first: bool) -> Any:
     """Each distinct `(property, value)` translated once."""
-    wanted = statements.filter(statements.property.isin(list(FACT_OF)))
+    needed = [name for name, fact in FACT_OF.items() if fact in assessor.facts_used]
+    wanted = statements.filter(statements.property.isin(needed))
     distinct = wanted.select("property", "value").distinct().order_by("property", "value").to_pyarrow()
     rows: dict[str, list[str]] = {"property": [], "value": [], "fact": [], "answer": []}
     for name, text in zip(distinct["property"].to_pylist(), distinct["value"].to_pylist(), strict=True):
-        for fact, answer in translate(name, text, points, month_first=month_first):
+        for fact, answer in translate(name, text, assessor.points, month_first=month_first):
             for column, cell in zip(rows.values(), (name, text, fact, answer), strict=True):
                 column.append(cell)
     return engine.register("translations", pa.table({k: pa.array(v, pa.string()) for k, v in rows.items()}))
@@ -106,20 +105,18 @@ def _seen_working(inventory: Inventory) -> Any:
     return seen.select("device", fact=fact, answer=answer, rank=ibis.literal(SEEN, "int8"))
 
 
-def gather_facts(
-    engine: Engine, inventory: Inventory, points: Mapping[str, Sequence[date]], *, month_first: bool
-) -> Any:
+def gather_facts(engine: Engine, inventory: Inventory, assessor: Assessor, *, month_first: bool) -> Any:
     """
     A kept table `(device, …one column per fact)`; null where no record answers, or records disagree.
 
     Args:
         engine: Where to compute.
         inventory: Devices with their observations.
-        points: Thresholds by fact (`law.breakpoints`).
+        assessor: Knows which facts matter here, and their thresholds.
         month_first: Whether `5/3` is the third of May.
     """
     statements = _statements(engine, inventory)
-    translations = _translations(engine, statements, points, month_first)
+    translations = _translations(engine, statements, assessor, month_first)
     answered = statements.join(translations, ["property", "value"])
     answered = answered.select("device", "fact", "answer", "rank")
     answered = answered.union(_seen_working(inventory).cast(answered.schema())).distinct()

@@ -34,7 +34,7 @@ class _Buffered:
         self._batches, self._rows = [], 0
 
     def _write(self, table: pa.Table) -> None:
-        """One row group for each property, so that a scan for one property skips the others by their statistics."""
+        """One row group for each property, so that a scan for one skips the others by their statistics."""
         if self._apart_by is None:
             self._writer.write_table(table)
             return

@@ -13,11 +13,16 @@ from interdict.bulk.rows import EVIDENCE_ORDER, evidence_line, evidence_rows
 from interdict.bulk.scan import Choice, Decided
 from interdict.case.output import MARK
 from interdict.core.errors import UsageError
+from interdict.model.finding import Status
 from interdict.model.identification import Clue, Identification
 from interdict.model.operator import Operator
 from interdict.model.vocabulary import FactType, FactValue, Vocabulary
 
 FOLDER = "explain"
+
+
+EVIDENCE_OF_ALL = 200_000
+"""Up to so many devices, evidence lines are kept of every one; beyond, of those with a finding."""
 
 
 class Stored(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,6 +49,9 @@ def write_stored(decided: Decided, folder: Path) -> None:
     named = named.select("device", "component", "profile", "producer")
     engine.write(named.order_by("device", "component"), place / "parts.parquet", "parquet")
     said = evidence_rows(engine, inventory, decided.run.sources)
+    if decided.run.counts["devices"] > EVIDENCE_OF_ALL:
+        found = decided.devices.filter(decided.devices.status != str(Status.NOT_COVERED))
+        said = said.semi_join(found, said.device == found.group)
     engine.write(said, place / "evidence.parquet", "parquet")  # unordered: one device is picked out at a time
     stored = Stored(
         choice=decided.choice,
