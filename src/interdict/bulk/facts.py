@@ -16,8 +16,13 @@ from interdict.model.observation import RecordKind
 FACTS = tuple(sorted(set(FACT_OF.values())))
 """Facts that records can answer; one column each."""
 
-PURCHASE, OWN, SITE, SEEN = 0, 1, 2, 3
-"""Whose word counts first: the ledger's, the device's own records', its site's, then being seen at all."""
+PURCHASE, OWN, SITE = 0, 1, 2
+"""Whose word counts first: the ledger's, then the device's own records', then its site's."""
+
+CONFLICT = -1
+"""Answer number of a fact on which records disagree."""
+
+IN_SERVICE = "device.in_service"
 
 SERIALS = ("serialNumber", "ponSerial", "entPhysicalSerialNum")
 
@@ -68,41 +73,60 @@ def _sites(inventory: Inventory) -> Any:
     return own.join(places, "site").select("device", "line").distinct()
 
 
-def _statements(engine: Engine, inventory: Inventory) -> Any:
+def _statements(engine: Engine, inventory: Inventory, properties: Sequence[str]) -> Any:
     """Every statement about a device that answers a fact: `(device, property, value, rank)`."""
-    names = [*FACT_OF, "region"]
-    said = inventory.observations
-    said = said.filter((said.component == "") & said.property.isin(names))
-    own = said.join(inventory.membership, "record")
     links = engine.keep("purchase_links", _purchases(inventory))
+    own = inventory.observed.filter(
+        (inventory.observed.component == "") & inventory.observed.property.isin(list(properties))
+    )
+    said = inventory.observations.filter(inventory.observations.property.isin(list(properties)))
     bought = said.join(links.select("device", record=links.line), "record")
     placed = said.join(_sites(inventory).select("device", record=ibis._.line), "record")
     parts = [
         part.select("device", "property", "value", rank=ibis.literal(rank, "int8"))
         for part, rank in ((bought, PURCHASE), (own, OWN), (placed, SITE))
     ]
-    return engine.keep("statements", ibis.union(*parts).distinct())
+    return engine.keep("statements", ibis.union(*parts))
 
 
 def _translations(engine: Engine, statements: Any, assessor: Assessor, month_first: bool) -> Any:
-    """Each distinct `(property, value)` translated once."""
-    needed = [name for name, fact in FACT_OF.items() if fact in assessor.facts_used]
-    wanted = statements.filter(statements.property.isin(needed))
-    distinct = wanted.select("property", "value").distinct().order_by("property", "value").to_pyarrow()
-    rows: dict[str, list[str]] = {"property": [], "value": [], "fact": [], "answer": []}
+    """`(property, value, fact, answer)`: each distinct value translated once, its answers numbered."""
+    distinct = statements.select("property", "value").distinct().order_by("property", "value").to_pyarrow()
+    numbers: dict[str, int] = {}
+    rows: dict[str, list[Any]] = {"property": [], "value": [], "fact": [], "answer": []}
     for name, text in zip(distinct["property"].to_pylist(), distinct["value"].to_pylist(), strict=True):
-        for fact, answer in translate(name, text, assessor.points, month_first=month_first):
-            for column, cell in zip(rows.values(), (name, text, fact, answer), strict=True):
+        answers = translate(name, text, assessor.points, month_first=month_first)
+        if answers:
+            answer = ";".join(sorted({word for _, word in answers}))
+            number = numbers.setdefault(answer, len(numbers))
+            for column, cell in zip(rows.values(), (name, text, FACT_OF[name], number), strict=True):
                 column.append(cell)
-    return engine.register("translations", pa.table({k: pa.array(v, pa.string()) for k, v in rows.items()}))
+    types = {"property": pa.string(), "value": pa.string(), "fact": pa.string(), "answer": pa.int32()}
+    engine.register(
+        "answers", pa.table({"answer": pa.array(numbers.values(), pa.int32()), "text": pa.array(numbers)})
+    )
+    return engine.register(
+        "translations", pa.table({k: pa.array(rows[k], kind) for k, kind in types.items()})
+    )
 
 
-def _seen_working(inventory: Inventory) -> Any:
-    """A device that answered, or that a table names, is in use unless a record says otherwise."""
-    alive = [str(RecordKind.SELF), str(RecordKind.NEIGHBOUR), str(RecordKind.SUBSCRIBER)]
-    seen = inventory.devices.filter(inventory.devices.kind.isin(alive))
-    fact, answer = ibis.literal("device.in_service"), ibis.literal("yes")
-    return seen.select("device", fact=fact, answer=answer, rank=ibis.literal(SEEN, "int8"))
+def _settled(told: Any, fact: str) -> Any:
+    """The answer of the best rank that gives one; `CONFLICT` where that rank gives several."""
+    ranks = []
+    for rank in (PURCHASE, OWN, SITE):
+        here = (told.fact == fact) & (told["rank"] == rank)
+        low, high = told.answer.min(where=here), told.answer.max(where=here)
+        ranks.append(ibis.cases((low.isnull(), ibis.null("int32")), (low == high, low), else_=CONFLICT))
+    return ibis.coalesce(*ranks)
+
+
+def _unions(told: Any, fact: str) -> Any:
+    """For a set, all that any record says, where records say different things: `(device, every)`."""
+    answers = told.filter(told.fact == fact)
+    spread = answers.group_by("device").agg(low=answers.answer.min(), high=answers.answer.max())
+    several = answers.semi_join(spread.filter(spread.low != spread.high), "device")
+    words = several.select("device", "text").distinct()
+    return words.group_by("device").agg(every=words.text.group_concat(";", order_by=words.text))
 
 
 def gather_facts(engine: Engine, inventory: Inventory, assessor: Assessor, *, month_first: bool) -> Any:
@@ -115,19 +139,34 @@ def gather_facts(engine: Engine, inventory: Inventory, assessor: Assessor, *, mo
         assessor: Knows which facts matter here, and their thresholds.
         month_first: Whether `5/3` is the third of May.
     """
-    statements = _statements(engine, inventory)
+    used = [fact for fact in FACTS if fact in assessor.facts_used]
+    statements = _statements(engine, inventory, [name for name, fact in FACT_OF.items() if fact in used])
     translations = _translations(engine, statements, assessor, month_first)
-    answered = statements.join(translations, ["property", "value"])
-    answered = answered.select("device", "fact", "answer", "rank")
-    answered = answered.union(_seen_working(inventory).cast(answered.schema())).distinct()
-    first = answered.group_by(["device", "fact"]).agg(first=answered["rank"].min())
-    best = answered.join(first, ["device", "fact"])
-    best = best.filter(best["rank"] == best["first"]).select("device", "fact", "answer").distinct()
-    sets = sorted(SETS)
-    told = best.group_by(["device", "fact"]).agg(
-        several=best.answer.group_concat(";", order_by=best.answer), different=best.answer.nunique()
-    )
-    value = (told.fact.isin(sets) | (told.different == 1)).ifelse(told.several, ibis.null("string"))
-    settled = told.select("device", "fact", value=value)
-    columns = {column_of(fact): settled.value.max(where=settled.fact == fact) for fact in FACTS}
-    return engine.keep("device_facts", settled.group_by("device").agg(**columns))
+    answers = engine.connection.table("answers")
+    told = statements.join(translations, ["property", "value"]).select("device", "fact", "answer", "rank")
+    per_device = told.group_by("device").agg(**{column_of(fact): _settled(told, fact) for fact in used})
+    numbered = engine.keep("fact_numbers", per_device)
+    table = inventory.devices.select("device", "kind").left_join(numbered, "device")
+    table = table.select("device", "kind", *(numbered[column_of(fact)] for fact in used))
+    worded = told.join(answers, "answer")
+    for fact in used:
+        table = _worded(table, column_of(fact), answers, _unions(worded, fact) if fact in SETS else None)
+    alive = table.kind.isin([str(RecordKind.SELF), str(RecordKind.NEIGHBOUR), str(RecordKind.SUBSCRIBER)])
+    seen = alive.ifelse("yes", ibis.null("string"))  # it answered, or a table names it, so it works
+    columns = {column_of(fact): ibis.null("string") for fact in FACTS if fact not in used}
+    if IN_SERVICE in used:
+        columns[column_of(IN_SERVICE)] = ibis.coalesce(table[column_of(IN_SERVICE)], seen)
+    return engine.keep("device_facts", table.mutate(**columns).select("device", *map(column_of, FACTS)))
+
+
+def _worded(table: Any, column: str, answers: Any, unions: Any) -> Any:
+    """The table with one column of answer numbers replaced by their text."""
+    rest = [name for name in table.columns if name != column]
+    named = answers.select(number=answers.answer, words=answers.text)
+    joined = table.left_join(named, [(column, "number")])
+    worded = joined.select(*rest, **{column: ibis._.words})
+    if unions is None:
+        return worded
+    merged = unions.select(whose=unions.device, every=unions.every)
+    both = worded.left_join(merged, [("device", "whose")])
+    return both.select(*rest, **{column: ibis.coalesce(ibis._.every, ibis._[column])})
