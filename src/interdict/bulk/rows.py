@@ -23,6 +23,7 @@ TELLING = (
     "model",
     "partNumber",
     "description",
+    "remarks",
     "deviceRole",
     "platform",
     "configurationGrammar",

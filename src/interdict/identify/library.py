@@ -116,6 +116,11 @@ class Library:
                 return seen[-1]
             seen.append(owners[0])
 
+    def labels_on(self, party: str) -> frozenset[str]:
+        """Makers under whose label a described party is known to sell goods it makes."""
+        known = self.parties.parties.get(party)
+        return frozenset(b.maker for b in known.brands if not b.own and b.maker) if known else frozenset()
+
     def enterprises(self, party: str) -> tuple[int, ...]:
         """Enterprise numbers under which a party's agents answer, those it squats included."""
         known = self.parties.parties.get(party)
