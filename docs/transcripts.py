@@ -4,9 +4,9 @@ Runs the commands that a page shows and compares what they print with what the p
     python docs/transcripts.py docs/tutorial/first-scan.md            # exit 1 if an output differs
     python docs/transcripts.py --write docs/tutorial/first-scan.md    # put the real outputs into the page
 
-A page's commands run in order in one empty folder. A `{code-block}` with a `:caption:` is a file of that name.
-In a `console` block, lines that begin with `$ ` are commands (`interdict`, `python`, `cat`, `echo $?`); the lines
-below are their output, where a lone `…` stands for lines left out.
+A page's commands run in order in one empty folder. A `{code-block}` with a `:caption:` is a file of that
+name. In a `console` block, lines that begin with `$ ` are commands (`interdict`, `python`, `cat`, `echo $?`);
+the lines below are their output, where a lone `…` stands for lines left out.
 """
 
 import argparse

@@ -1,6 +1,8 @@
 """The reference pages are what the code generates, and everything a user can meet is in them."""
 
 import ast
+import doctest
+import importlib.util
 import re
 import subprocess
 import sys
@@ -57,6 +59,16 @@ def test_the_pages_are_what_the_code_generates() -> None:
         check=False,
     )
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_the_examples_of_the_generator_hold() -> None:
+    spec = importlib.util.spec_from_file_location("markdown", ROOT / "docs" / "pages" / "markdown.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    found = doctest.testmod(module)
+    assert (found.failed, found.attempted > 0) == (0, True)
 
 
 def test_every_command_and_option_is_documented() -> None:
