@@ -18,6 +18,8 @@ from interdict.parties.names import Match, NameIndex
 from interdict.registries import pen, pon
 
 SHARED_PLATFORM = "platform.shared"
+NETWORK_EQUIPMENT = "network-equipment"
+"""Role of plant that is network equipment of a kind nobody told."""
 UNLISTED = "unlisted:"
 """Prefix of the slug of an organisation that only a registry knows; the rest is its name there."""
 
@@ -209,9 +211,14 @@ class Library:
         rows = msgspec.convert(yaml.load(text, yaml.CSafeLoader), dict[str, tuple[str, ...]])
         return {maker: role for role, makers in rows.items() for maker in makers}
 
+    def is_network_maker(self, maker: str) -> bool:
+        """Whether an operator's plant holds only network equipment of this maker."""
+        return self._maker_roles.get(maker) == NETWORK_EQUIPMENT
+
     def usual_role(self, maker: str) -> str:
         """What a maker's devices are where nothing on the device tells; empty for makers of many kinds."""
-        return self._maker_roles.get(maker, "")
+        role = self._maker_roles.get(maker, "")
+        return "" if role == NETWORK_EQUIPMENT else role
 
     def platform_clues(self, text: str) -> list[Clue]:
         """Clues for the shared platforms whose words stand in `text`."""
