@@ -33,8 +33,8 @@ slow: $(VENV)/dev.stamp ## run the tests that take longer
 	@$(BIN)/python -m pytest -m slow
 
 lint: $(VENV)/dev.stamp ## formatting, ruff, types, import contracts, docstring coverage
-	@$(BIN)/ruff format --check src tests benchmarks examples docs
-	@$(BIN)/ruff check src tests benchmarks examples docs
+	@$(BIN)/ruff format --check src tests benchmarks examples docs tools
+	@$(BIN)/ruff check src tests benchmarks examples docs tools
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/interrogate -q src/interdict
@@ -49,8 +49,9 @@ bench: $(VENV)/dev.stamp ## measure identification and the main job
 	@$(BIN)/python benchmarks/identify.py $${INTERDICT_CORPUS:-../shared/corpus}
 	@$(BIN)/python benchmarks/scan.py --devices 1000000
 
-golden: $(VENV)/dev.stamp ## rewrite the golden documents; review the diff
+golden: $(VENV)/dev.stamp ## rewrite golden documents and the outputs on pages; review the diff
 	@INTERDICT_WRITE_GOLDEN=1 $(BIN)/python -m pytest -m "not slow" tests -k golden
+	@$(BIN)/python docs/transcripts.py --write docs/tutorial docs/how-to
 
 lock: ## write the hash-locked requirements (needs uv)
 	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate requirements/run.in -o requirements/run.txt

@@ -1,0 +1,129 @@
+"""The law: orders with their provisions, and the words that orders use."""
+
+from collections.abc import Iterator
+
+from interdict.law.describe import citation_line, history_lines, period_lines, provision_lines
+from interdict.law.load import load_library
+from interdict.model.order import AffiliateTest, Confidence, Order, Provision
+from interdict.model.vocabulary import Vocabulary
+from pages.markdown import bullets, code, codes, fenced, page, plain, section, table
+from pages.source import attribute_docs
+
+
+def orders() -> str:
+    """Every order of the library."""
+    library = load_library()
+    confidences = attribute_docs(Confidence)
+    return page(
+        "Orders",
+        "The library holds these orders as data, each provision with its dates, its citation and how sure "
+        "the reading is; facts are as of 2026-11-22 and nothing here is legal advice.",
+        table(
+            ("order", "title", "provisions", "last status"),
+            [
+                (code(one.id), plain(one.title), str(len(one.provisions)), str(one.history[-1].status))
+                for one in library.orders.values()
+            ],
+        )
+        + "\n",
+        section("Confidence", _confidence(confidences)),
+        *(_order(one, library.vocabulary) for one in library.orders.values()),
+        section(
+            "Sources",
+            table(("key", "what it is"), [(code(k), plain(v)) for k, v in library.sources.items()]),
+        ),
+    )
+
+
+def _confidence(docs: dict[str, str]) -> str:
+    rows = [(code(one.value), plain(docs[one.name]), "yes" if one.decides else "no") for one in Confidence]
+    return table(("word", "meaning", "decides alone"), rows)
+
+
+def _order(order: Order, vocabulary: Vocabulary) -> str:
+    head = [f"Identifier: {code(order.id)}", f"Issuer: {plain(order.issuer)}, {order.jurisdiction}"]
+    head += [f"Citation: {plain(citation_line(one))}" for one in order.citations]
+    head += [plain(line) for line in history_lines(order)]
+    return section(
+        plain(order.title),
+        plain(order.summary),
+        bullets(head),
+        *(_provision(one, vocabulary) for one in order.provisions),
+    )
+
+
+def _provision(provision: Provision, vocabulary: Vocabulary) -> str:
+    return section(
+        f"{code(provision.id)} {plain(provision.title)}",
+        f"In force: {plain('; '.join(period_lines(provision.in_force)))}. "
+        f"Citation: {plain(citation_line(provision.citation))}.",
+        fenced(_lines(provision, vocabulary)),
+        depth=3,
+    )
+
+
+def _lines(provision: Provision, vocabulary: Vocabulary) -> Iterator[str]:
+    for heading, lines in provision_lines(provision, vocabulary):
+        if heading not in ("in force", "citation"):
+            yield f"{heading}:"
+            yield from (f"  {line}" for line in lines)
+
+
+def vocabulary() -> str:
+    """Facts, classes and effects that an order may speak of."""
+    words = load_library().vocabulary
+    facts = [
+        (
+            code(fact.id),
+            fact.type.value,
+            plain(fact.question),
+            plain(fact.where),
+            ", ".join(fact.evidence),
+            codes(fact.values),
+        )
+        for fact in words.facts.values()
+    ]
+    return page(
+        "Facts, classes and effects",
+        "These are the words an order may use; an absent fact is unknown, never false.",
+        section(
+            "Facts",
+            table(("fact", "type", "question", "where the answer is", "supplied by", "values"), facts),
+        ),
+        section(
+            "Equipment classes",
+            table(
+                ("class", "definition", "source"),
+                [(code(c.id), plain(c.definition), plain(c.source)) for c in words.classes.values()],
+            ),
+        ),
+        section(
+            "Effects",
+            "In a device's one-line summary the strictest effect stands first.",
+            table(
+                ("effect", "the operator …", "strictness"),
+                [(code(f"{a.kind} {a.id}"), plain(a.phrase), str(a.strictness)) for a in _strictest(words)],
+            ),
+        ),
+        section(
+            "Affiliate tests",
+            table(
+                ("test", "meaning"),
+                [(code(one.value), plain(AFFILIATE_TESTS[one])) for one in AffiliateTest],
+            ),
+        ),
+    )
+
+
+AFFILIATE_TESTS = {
+    AffiliateTest.NAMED_ONLY: "Only the parties that the order names.",
+    AffiliateTest.SUBSIDIARY_OR_AFFILIATE: "Subsidiaries and affiliates, without a percentage: control is "
+    "enough, a stake below it leaves the answer open.",
+    AffiliateTest.MORE_THAN_10_PERCENT: "More than ten per cent of equity.",
+    AffiliateTest.FIFTY_PERCENT_AGGREGATE: "Half or more, the named parties' stakes summed.",
+    AffiliateTest.CONTROL: "Control, however it is held.",
+}
+
+
+def _strictest(words: Vocabulary) -> list:  # type: ignore[type-arg]
+    return sorted(words.actions.values(), key=lambda one: (-one.strictness, one.id))
