@@ -1,4 +1,5 @@
 import json
+from contextlib import suppress
 from datetime import date
 
 import pytest
@@ -63,6 +64,15 @@ def test_whoever_stops_a_scan_finds_no_half_report(evidence, tmp_path, stage):
     with pytest.raises(KeyboardInterrupt):
         api.scan([evidence], tmp_path / "rep", choice=Choice(at=AT), progress=Told(stop_at=stage))
     assert sorted(path.name for path in tmp_path.iterdir()) == before
+
+
+@pytest.mark.parametrize("stage", ["", "collecting", "deciding"])
+def test_the_work_folder_is_gone_however_a_scan_ends(evidence, tmp_path, monkeypatch, stage):
+    (tmp_path / "work").mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "work"))
+    with suppress(KeyboardInterrupt):
+        api.scan([evidence], tmp_path / "rep", choice=Choice(at=AT), progress=Told(stop_at=stage))
+    assert list((tmp_path / "work").iterdir()) == []
 
 
 def test_whoever_stops_identify_finds_the_earlier_file(evidence, tmp_path):

@@ -41,8 +41,8 @@ def test_a_maker_without_ownership_data_has_a_name_and_no_party(run):
     assert (said["A-100002"]["producer"], said["A-100002"]["producer_name"]) == (None, "Cisco")
 
 
-def test_quiet_says_nothing_but_data_and_the_same_twice(network):
-    first, second = (interdict("identify", "evidence", "-q", cwd=network) for _ in range(2))
+def test_quiet_says_nothing_but_data_and_the_same_twice(run):
+    first, second = (run("identify", "evidence", "-q") for _ in range(2))
     assert (first.stderr, first.stdout) == ("", second.stdout)
 
 
