@@ -165,7 +165,7 @@ def explain(report: Path, device: str) -> tuple[Explanation, ...]:
             remedy="Use an id, hostname or serial number of devices.parquet, or #NUMBER from the report.",
         )
     library, parties = load_library(), load_parties()
-    _, _, assessor = prepare(library, parties, stored.operator(library.vocabulary), stored.stored.choice)
+    _, assessor = prepare(library, parties, stored.operator(library.vocabulary), stored.stored.choice)
     same = library_digest(library, parties) == stored.stored.library_digest
     return tuple(_explanation(stored, row, assessor, same) for row in rows)
 

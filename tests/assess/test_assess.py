@@ -4,7 +4,8 @@ from itertools import pairwise
 import pytest
 
 from interdict.assess.assess import STATUS_ORDER, Assessor, RollUp
-from interdict.assess.situation import ANOTHER_MAKER, Profile
+from interdict.assess.situation import ANOTHER_MAKER, Profile, bucket_text
+from interdict.assess.translate import date_answer
 from interdict.law.load import load_library
 from interdict.law.timeline import assumption, select
 from interdict.model.finding import Status
@@ -21,13 +22,12 @@ FACTS = {
     "operator.is_etc_with_usf": True,
     "operator.provides_advanced_communications_service": True,
 }
-POINTS = {"acquisition.date": [date(2018, 8, 14), date(2020, 7, 1)]}
 ROUTER = Profile(number=1, producer="huawei", role="ip-router", answers={"device.in_service": "yes"})
 
 
 def assessor(at=date(2026, 11, 22), assume=(), operator=FACTS):
     orders = select(LAW, (), jurisdictions=frozenset({"US"}), assumptions=[assumption(one) for one in assume])
-    return Assessor(LAW, orders, operator, at=at, affiliation=Affiliates(PARTIES), points=POINTS)
+    return Assessor(LAW, orders, operator, at=at, affiliation=Affiliates(PARTIES))
 
 
 def reached(decisions, status=Status.COVERED):
@@ -70,7 +70,9 @@ def test_an_operator_that_says_nothing_of_itself_gets_questions_and_no_duties():
 
 
 def test_a_bucket_is_shown_as_a_span_and_not_as_its_representative():
-    answers = {"device.in_service": "yes", "acquisition.date": "b1"}
+    judge = assessor()
+    bucket = date_answer("2021-05-03", judge.points["acquisition.date"], month_first=True)
+    answers = {"device.in_service": "yes", "acquisition.date": bucket}
     profile = Profile(number=3, producer="huawei", role="ip-router", answers=answers)
 
     def found(reason):
@@ -78,8 +80,9 @@ def test_a_bucket_is_shown_as_a_span_and_not_as_its_representative():
         for child in reason.children:
             yield from found(child)
 
-    told = {text for one in assessor().assess(profile) for text in found(one.reason) if text}
-    assert told == {"from 2018-08-14 to 2020-06-30"}
+    told = {text for one in judge.assess(profile) for text in found(one.reason) if text}
+    assert told == {bucket_text(bucket, judge.points["acquisition.date"])}
+    assert told.pop().startswith("from ")
 
 
 def test_a_device_without_findings_is_not_covered():

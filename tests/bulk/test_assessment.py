@@ -107,10 +107,10 @@ def test_devices_that_decide_alike_share_a_profile(devices):
 
 
 def test_a_profile_decides_as_its_device_decides_alone(decided, prepared, library):
-    selected, points, _ = prepared
+    selected, assessor = prepared
     affiliation = Affiliates(library.parties)
     for row in rows(decided.engine.connection.table("profiles").select("profile", *KEY)):
-        facts = situation(profile_of(row["profile"], row), OPERATOR.facts, points)
+        facts = situation(profile_of(row["profile"], row), OPERATOR.facts, assessor.points)
         alone = {
             (order.id, provision.id): decide(provision, facts, at=AT, affiliation=affiliation, library=LAW)
             for order in selected
@@ -196,10 +196,10 @@ def test_the_page_shows_evidence_that_leads_to_its_source(decided):
 
 
 def test_deciding_an_inventory_again_gives_the_same_decisions(decided, prepared, library):
-    _, points, assessor = prepared
+    _, assessor = prepared
     engine, inventory = decided.engine, decided.inventory
     before = rows(engine.connection.table("profile_findings"))
-    facts = gather_facts(engine, inventory, points, month_first=True)
+    facts = gather_facts(engine, inventory, assessor, month_first=True)
     again = assess_inventory(engine, inventory, facts, assessor, library, Silent())
     statuses = sorted((p, d.provision, str(d.status)) for p, found in again.decisions.items() for d in found)
     assert statuses == sorted((row["profile"], row["provision"], row["status"]) for row in before)

@@ -54,7 +54,7 @@ def test_a_pon_serial_gives_its_vendor_letters_however_written(group):
 
 def test_names_that_differ_in_number_are_one_key(group):
     found = group([asset("A-1", hostname="kc-olt-014"), asset("A-2", hostname="kc-olt-0b2f")])
-    assert [key for key in keys(found) if key != {("host-name", "kc-olt-")}] == []
+    assert len({frozenset(said) for said in keys(found)}) == 1
 
 
 def test_a_tr069_block_of_six_digits_is_looked_up(take):

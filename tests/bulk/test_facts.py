@@ -1,12 +1,17 @@
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 from tests.bulk.made import asset, purchase, rows, site, subscriber, walk
 
-from interdict.bulk.facts import column_of, gather_facts
+from interdict.bulk.facts import FACTS, column_of, gather_facts
 
 CUT_OFF = date(2018, 8, 14)
-POINTS = {"acquisition.date": [CUT_OFF, date(2020, 7, 1)], "authorization.date": [date(2022, 11, 25)]}
+MATTERS = SimpleNamespace(
+    facts_used=frozenset(FACTS),
+    points={"acquisition.date": [CUT_OFF, date(2020, 7, 1)], "authorization.date": [date(2022, 11, 25)]},
+)
+"""What an assessor says of facts: all of these matter, with these thresholds."""
 
 
 @pytest.fixture
@@ -15,7 +20,7 @@ def facts(group):
 
     def gathered(*sources, month_first=True):
         inventory = group(*sources)
-        found = rows(gather_facts(inventory.engine, inventory, POINTS, month_first=month_first))
+        found = rows(gather_facts(inventory.engine, inventory, MATTERS, month_first=month_first))
         return {fact: value for row in found for fact, value in row.items() if value and fact != "device"}
 
     return gathered

@@ -62,7 +62,7 @@ def test_json_agrees_with_the_report(explain, scanned):
     assert one["same_library"] is True
 
 
-@pytest.mark.parametrize("word", ["nobody", "#999", "#x", "", "'; DROP TABLE devices; --", "*"])
+@pytest.mark.parametrize("word", ["nobody", "#999", "#x", "#²", "", "'; DROP TABLE devices; --", "*"])
 def test_a_device_that_is_not_there_is_a_message(explain, word):
     code, said, told = explain(word)
     assert (code, said) == (2, "")

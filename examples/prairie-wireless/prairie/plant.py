@@ -115,8 +115,18 @@ class Plant:
             "switch": "sw",
             "ran-baseband": "bbu",
             "ran-radio": "rru",
+            "transport-optical": "dwdm",
+            "packet-core-control": "mme",
+            "packet-core-user-plane": "sgw",
+            "microwave": "mw",
+            "camera": "cam",
+            "power": "power",
+            "storage": "nas",
+            "server": "srv",
+            "firewall": "fw",
+            "timing": "ntp",
         }
-        name = f"{site.id.lower()}-{stem.get(hardware.role, hardware.role.split('-')[0][:4])}"
+        name = f"{site.id.lower()}-{stem.get(hardware.role, hardware.role.split('-')[0])}"
         self._named[name] = self._named.get(name, 0) + 1
         return f"{name}{self._named[name]:02d}"
 

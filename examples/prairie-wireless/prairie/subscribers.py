@@ -12,6 +12,8 @@ GATEWAYS = 9_000
 LEASES = 45_000
 
 _ABROAD = "device.produced_abroad"
+_MANY_KINDS = {"apple", "dell"}
+"""Makers of so many kinds of device that an address alone does not tell a router from a phone."""
 _RANDOM_MAC = "locally administered address and a host name that says nothing"
 _NOW = date(2026, 11, 20)
 
@@ -204,6 +206,10 @@ def _lease(
         "Lease Start": f"{start.isoformat()} {random.randrange(24):02d}:{random.randrange(60):02d}",
         "Lease End": (start + timedelta(days=7)).isoformat(),
     }
+    if kind.producer == "honor":
+        more = {**more, "listed": "unknown", "question": "device.produced_on"}
+    elif kind.producer in _MANY_KINDS and not row["Host Name"] and not row["Vendor Class"]:
+        more = {**more, "listed": "unknown", "question": "device.classes"}
     return _subscriber("lease", row["MAC Address"], kind, account, row, **more)
 
 
@@ -211,7 +217,8 @@ def _subscriber(
     table: str, key: str, kind: _Kind, account: str, row: dict[str, str], **more: object
 ) -> Subscriber:
     """Foreign gateways and ONTs are listed where they were made abroad, which no table here says."""
-    fields: dict[str, object] = {"question": _ABROAD if kind.listed == "unknown" else ""}
+    question = _ABROAD if kind.listed == "unknown" else ""
+    fields: dict[str, object] = {"listed": kind.listed, "question": question}
     fields.update(more)
     return Subscriber(
         table=table,
@@ -219,7 +226,6 @@ def _subscriber(
         producer=kind.producer,
         account=account,
         row=row,
-        listed=kind.listed,
         **fields,  # type: ignore[arg-type]
     )
 

@@ -28,6 +28,8 @@ COLUMNS = (
 _NAMED = {"huawei", "huawei-device", "zte", "dji"}
 """Producers whose entry has no purpose in it."""
 _BY_PURPOSE = {"hikvision", "dahua", "hytera"}
+_SOLD_OFF = {"honor", "xfusion", "h3c"}
+"""Once of the Huawei group: what counts is who owned them when it was made, which no record here tells."""
 _LOOK_BACK = date(2018, 8, 14)
 _LATER = {"dji": date(2026, 2, 20), "tp-link": date(2026, 5, 22)}
 """First day from which having obtained it goes into the annual report: 60 days after a later listing."""
@@ -73,7 +75,7 @@ def _device_row(device: Device) -> dict[str, str]:
         "role": hardware.role,
         "decidable": "yes" if decidable else "no",
         "why": _why(device, decidable),
-        "listed": listed if decidable else "unknown",
+        "listed": listed if decidable or hardware.role == "printer" else "unknown",
         "report": _report(device, listed),
         "component_producers": ";".join(component.producer for component in device.components),
         "question": question if decidable else "device.producer",
@@ -104,9 +106,7 @@ def _listed(device: Device) -> str:
         return "yes"
     if producer in _BY_PURPOSE:
         return _by_purpose(device.purpose)
-    if device.hardware.role == "ont-cpe":
-        return "yes" if device.country else "unknown"
-    if device.hardware.role == "inverter" or not producer:
+    if device.hardware.role in {"ont-cpe", "inverter", "firewall"} or producer in _SOLD_OFF or not producer:
         return "unknown"
     return "no"
 
@@ -122,17 +122,22 @@ def _by_purpose(purpose: str) -> str:
 def _question(device: Device, listed: str) -> str:
     if listed != "unknown":
         return ""
-    if device.hardware.producer in _BY_PURPOSE:
+    producer, role = device.hardware.producer, device.hardware.role
+    if producer in _BY_PURPOSE:
         return "device.purposes"
-    return "device.produced_abroad" if device.hardware.producer else "device.producer"
+    if producer in _SOLD_OFF:
+        return "device.produced_on"
+    if role == "firewall":
+        return "device.integrated_software_producers"
+    if role == "ont-cpe" and device.country:
+        return "authorization.conditional_approval"
+    return "device.produced_abroad" if producer else "device.producer"
 
 
 def _report(device: Device, listed: str) -> str:
     """Whether having obtained it must be in the annual report, as far as its date tells."""
-    if listed != "yes":
-        return listed
     since = _LATER.get(device.hardware.producer, _LOOK_BACK)
-    return "yes" if device.acquired >= since else "no"
+    return listed if device.acquired >= since else "no"
 
 
 def _why(device: Device, decidable: bool) -> str:

@@ -7,6 +7,7 @@ import msgspec
 
 from interdict.assess.situation import Profile, bucket_text, situation
 from interdict.assess.translate import DATES
+from interdict.law.breakpoints import breakpoints, facts_used
 from interdict.law.decide import Decider
 from interdict.law.timeline import provisions
 from interdict.model.finding import Decision, Effect, Reason, Status
@@ -50,7 +51,7 @@ class Assessor:
         operator: Facts of the operator profile.
         at: The date as of which law and facts are read.
         affiliation: The affiliate test.
-        points: Thresholds by fact (`law.breakpoints`).
+        relation_days: Days on which some ownership changes.
     """
 
     def __init__(
@@ -61,11 +62,11 @@ class Assessor:
         *,
         at: date,
         affiliation: Affiliation,
-        points: Mapping[str, Sequence[date]],
+        relation_days: Iterable[date] = (),
     ) -> None:
         self.library = library
         self.operator = operator
-        self._points = points
+        self._bare: dict[tuple[object, ...], bool] = {}
         self._decider = Decider(library, at=at, affiliation=affiliation)
         every = provisions(orders)
         ruled_out = {
@@ -76,17 +77,42 @@ class Assessor:
         self.without_device = tuple(ruled_out.values())
         """Decisions on provisions that reach nothing of this operator: not in force, or not binding."""
         self.provisions = tuple(p for p in every if (p.order, p.id) not in ruled_out)
+        live = [_with(order, self.provisions) for order in orders]
+        self.facts_used = facts_used(live, library)
+        """Facts on which anything here can depend; others need not be told apart."""
+        self.points: dict[str, list[date]] = {
+            fact: [point for point in points if isinstance(point, date)]
+            for fact, points in breakpoints(live, library, relation_days=relation_days).items()
+            if fact in DATES
+        }
+        """Thresholds of the date facts that records can answer."""
 
     def assess(self, profile: Profile) -> tuple[Decision, ...]:
         """Every finding of a profile that is not plainly `not covered`, in the order of the orders."""
-        facts = situation(profile, self.operator, self._points)
+        if not self._reached(profile):
+            return ()
+        facts = situation(profile, self.operator, self.points)
         decisions = self._decider.decide_all(self.provisions, facts)
         buckets = {
-            fact: bucket_text(answer, self._points.get(fact, ()))
+            fact: bucket_text(answer, self.points.get(fact, ()))
             for fact, answer in profile.answers.items()
             if fact in DATES and answer
         }
         return tuple(_with_buckets(d, buckets) for d in decisions if d.status is not Status.NOT_COVERED)
+
+    def _reached(self, profile: Profile) -> bool:
+        """
+        Whether any provision can reach things like this, whatever records answer.
+
+        More facts never turn `not covered` into anything else (Kleene's logic is monotone), so what is
+        plainly not covered without the answers needs no deciding with them.
+        """
+        bare = msgspec.structs.replace(profile, number=0, answers={})
+        key = (bare.producer, bare.role, bare.is_part, bare.modules)
+        if key not in self._bare:
+            decisions = self._decider.decide_all(self.provisions, situation(bare, self.operator, self.points))
+            self._bare[key] = any(d.status is not Status.NOT_COVERED for d in decisions)
+        return self._bare[key]
 
     def roll_up(self, decisions: Iterable[Decision]) -> RollUp:
         """The strictest finding: by status, then by effect, then by the earliest date."""
@@ -125,6 +151,12 @@ class Assessor:
     def provision(self, order: str, name: str) -> Provision:
         """A provision that was applied."""
         return next(p for p in self.provisions if (p.order, p.id) == (order, name))
+
+
+def _with(order: Order, provisions: Sequence[Provision]) -> Order:
+    """The order with only those of its provisions that are among the given ones."""
+    kept = tuple(one for one in provisions if one.order == order.id)
+    return msgspec.structs.replace(order, provisions=kept)
 
 
 def _ordinal(day: date | None) -> int:

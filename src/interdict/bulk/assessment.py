@@ -13,9 +13,10 @@ from interdict.bulk.engine import Engine
 from interdict.bulk.facts import FACTS, column_of
 from interdict.bulk.inventory import Inventory
 from interdict.core.progress import Progress
-from interdict.identify.library import Library
+from interdict.identify.library import NETWORK_EQUIPMENT, Library
 from interdict.model.finding import Decision
 from interdict.model.identification import Identification
+from interdict.model.observation import RecordKind
 
 FACT_COLUMNS = tuple(column_of(fact) for fact in FACTS)
 KEY = ("is_part", "producer", "role", "modules", *FACT_COLUMNS)
@@ -48,6 +49,7 @@ def _identities(
             "role": one.role,
             "maker_group": library.group(one.producer) if one.producer else "",
             "described": library.is_described(one.producer),
+            "network_maker": library.is_network_maker(one.producer),
         }
         for one in identifications
     ]
@@ -58,6 +60,7 @@ def _identities(
             "role": pa.string(),
             "maker_group": pa.string(),
             "described": pa.bool_(),
+            "network_maker": pa.bool_(),
         }
     )
     return engine.register("law_identities", pa.Table.from_pylist(rows, schema=schema))
@@ -86,6 +89,16 @@ def _parts(inventory: Inventory, identities: Any) -> Any:
     return known.select("device", "record", "component", "producer", role=role)
 
 
+def _role(devices: Any) -> Any:
+    """The role; for plant without one, network equipment where it speaks as such or by its maker."""
+    speaks = devices.kind.isin(
+        [str(RecordKind.SELF), str(RecordKind.NEIGHBOUR), str(RecordKind.CONFIGURATION)]
+    )
+    known_for = devices.network_maker & (devices.kind == str(RecordKind.ASSET))
+    plain = ((devices.role == "") & (speaks | known_for)).ifelse(NETWORK_EQUIPMENT, "")
+    return (devices.role != "").ifelse(devices.role, plain)
+
+
 def _subjects(engine: Engine, inventory: Inventory, identities: Any, facts: Any) -> Any:
     """Devices and foreign parts, with every column of `KEY`."""
     parts = engine.keep("foreign_parts", _parts(inventory, identities))
@@ -98,7 +111,7 @@ def _subjects(engine: Engine, inventory: Inventory, identities: Any, facts: Any)
         component=ibis.literal(""),
         is_part=ibis.literal(False),
         producer=devices.producer,
-        role=devices.role,
+        role=_role(devices),
         modules=modules.modules.fill_null(""),
     )
     inside = parts.select(

@@ -102,7 +102,7 @@ def _derived(engine: Engine, observations: Any) -> Any:
     addresses = _address_keys(engine, observations)
     named = own.filter(own.property.isin(list(kinds.NAME_PROPERTIES)))
     # a name's numbers and hexadecimal tail differ from device to device and say nothing of its role
-    plain = named.value.lower().re_replace(r"[0-9a-f]*[0-9][0-9a-f]*", "-").re_replace(r"-+", "-")
+    plain = named.value.lower().re_replace(r"[-_][0-9][0-9a-f]+$", "").re_replace(r"[0-9]+", "-")
     parts = [
         engines.select("device", kind=ibis.literal("engine"), key=number),
         serials.filter(is_pon).select("device", kind=ibis.literal("pon"), key=_vendor_part(serial)),

@@ -61,7 +61,9 @@ class DuckDB:
             "jsonl": "(FORMAT json, ARRAY false)",
         }[form]
         target = str(path).replace("'", "''")
+        self.connection.raw_sql("SET preserve_insertion_order = true")
         self.connection.raw_sql(f"COPY ({query}) TO '{target}' {options}")
+        self.connection.raw_sql("SET preserve_insertion_order = false")
 
     def close(self) -> None:
         """Release the file."""

@@ -1,12 +1,12 @@
 """Answers to the law's questions that records hold: a device's own, its purchase's, its site's."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Sequence
 from typing import Any
 
 import ibis
 import pyarrow as pa
 
+from interdict.assess.assess import Assessor
 from interdict.assess.translate import FACT_OF, SETS, translate
 from interdict.bulk.engine import Engine
 from interdict.bulk.grouping import normal_form
@@ -34,7 +34,10 @@ def _said(observations: Any, kind: RecordKind, records: Any) -> Any:
 
 
 def _purchases(inventory: Inventory) -> Any:
-    """`(device, record)`: the ledger lines that name a device's serial number, or its order and model."""
+    """`(device, line)`: the ledger lines that name a device's serial number, or its order and model."""
+    lines = inventory.records.filter(inventory.records.kind == str(RecordKind.PURCHASE))
+    if not lines.count().execute():
+        return lines.select(device=lines.record, line=lines.record)
     bought = _said(inventory.observations, RecordKind.PURCHASE, inventory.records)
     by_serial = _by_value(bought, inventory.observed, SERIALS, "serial")
     by_order = _by_value(bought, inventory.observed, ("purchaseOrder",), "plain")
@@ -52,7 +55,7 @@ def _by_value(bought: Any, observed: Any, properties: Sequence[str], how: str) -
     lines = bought.filter(bought.property.isin(list(properties)))
     lines = lines.select(line=lines.record, key=normal_form(lines.value, how)).drop_null("key").distinct()
     own = observed.filter((observed.component == "") & observed.property.isin(list(properties)))
-    own = own.select("device", key=normal_form(own.value, how)).drop_null("key").distinct()
+    own = own.select("device", key=normal_form(own.value, how)).drop_null("key")
     return own.join(lines, "key").select("device", "line").distinct()
 
 
@@ -81,15 +84,14 @@ def _statements(engine: Engine, inventory: Inventory) -> Any:
     return engine.keep("statements", ibis.union(*parts).distinct())
 
 
-def _translations(
-    engine: Engine, statements: Any, points: Mapping[str, Sequence[date]], month_first: bool
-) -> Any:
+def _translations(engine: Engine, statements: Any, assessor: Assessor, month_first: bool) -> Any:
     """Each distinct `(property, value)` translated once."""
-    wanted = statements.filter(statements.property.isin(list(FACT_OF)))
+    needed = [name for name, fact in FACT_OF.items() if fact in assessor.facts_used]
+    wanted = statements.filter(statements.property.isin(needed))
     distinct = wanted.select("property", "value").distinct().order_by("property", "value").to_pyarrow()
     rows: dict[str, list[str]] = {"property": [], "value": [], "fact": [], "answer": []}
     for name, text in zip(distinct["property"].to_pylist(), distinct["value"].to_pylist(), strict=True):
-        for fact, answer in translate(name, text, points, month_first=month_first):
+        for fact, answer in translate(name, text, assessor.points, month_first=month_first):
             for column, cell in zip(rows.values(), (name, text, fact, answer), strict=True):
                 column.append(cell)
     return engine.register("translations", pa.table({k: pa.array(v, pa.string()) for k, v in rows.items()}))
@@ -103,20 +105,18 @@ def _seen_working(inventory: Inventory) -> Any:
     return seen.select("device", fact=fact, answer=answer, rank=ibis.literal(SEEN, "int8"))
 
 
-def gather_facts(
-    engine: Engine, inventory: Inventory, points: Mapping[str, Sequence[date]], *, month_first: bool
-) -> Any:
+def gather_facts(engine: Engine, inventory: Inventory, assessor: Assessor, *, month_first: bool) -> Any:
     """
     A kept table `(device, …one column per fact)`; null where no record answers, or records disagree.
 
     Args:
         engine: Where to compute.
         inventory: Devices with their observations.
-        points: Thresholds by fact (`law.breakpoints`).
+        assessor: Knows which facts matter here, and their thresholds.
         month_first: Whether `5/3` is the third of May.
     """
     statements = _statements(engine, inventory)
-    translations = _translations(engine, statements, points, month_first)
+    translations = _translations(engine, statements, assessor, month_first)
     answered = statements.join(translations, ["property", "value"])
     answered = answered.select("device", "fact", "answer", "rank")
     answered = answered.union(_seen_working(inventory).cast(answered.schema())).distinct()

@@ -66,11 +66,15 @@ def normal_form(value: Any, how: str) -> Any:
 
 
 def _keys(rule: LinkRule, records: Any, observations: Any) -> Any:
+    """Keys of one rule that more than one record carries, with the kind and the source of each record."""
     chosen = observations.filter(
         (observations.component == "") & observations.property.isin(list(rule.properties))
     )
     keyed = chosen.select("record", key=normal_form(chosen.value, rule.normalise)).drop_null("key")
     keyed = keyed.filter(~keyed.key.isin(sorted(PLACEHOLDERS)))
+    # nearly every key of a large table is its record's alone: two minima find the others cheaply
+    spread = keyed.group_by("key").agg(first=keyed.record.min(), last=keyed.record.max())
+    keyed = keyed.semi_join(spread.filter(spread["first"] != spread["last"]), "key")
     owned = keyed.join(records, "record")
     owned = owned.filter(owned.kind.isin([str(kind) for kind in rule.kinds]))
     return owned.select("record", "key", "kind", source=owned.record // columns.RECORDS_PER_SOURCE).distinct()
@@ -104,7 +108,9 @@ def group_records(engine: Engine, records: Any, observations: Any, rules: Sequen
     Returns: A kept table; `device` is the smallest record number among those linked.
     """
     standing = records.filter(~records.kind.isin([str(RecordKind.PURCHASE), str(RecordKind.SITE)]))
-    links = engine.keep("links", ibis.union(*[_links(rule, standing, observations) for rule in rules]))
+    sources = (standing.record // columns.RECORDS_PER_SOURCE).nunique().execute()
+    usable = [rule for rule in rules if rule.within_source or sources > 1]
+    links = engine.keep("links", ibis.union(*[_links(rule, standing, observations) for rule in usable]))
     labels = engine.keep("labels_0", links.select("record", device=links.record).distinct())
     for turn in range(1, ROUNDS + 1):
         passed = engine.keep(f"labels_{turn}", _pass_labels(links, labels))
@@ -116,6 +122,27 @@ def group_records(engine: Engine, records: Any, observations: Any, rules: Sequen
     return engine.keep(
         "membership", joined.select("record", device=ibis.coalesce(joined.device, joined.record))
     )
+
+
+def observed_devices(engine: Engine, records: Any, observations: Any, membership: Any) -> Any:
+    """
+    `columns.OBSERVATION` with `device`, without what purchases and sites say.
+
+    Nearly every record is a device of its own; only the few that were linked to another are joined.
+
+    Args:
+        engine: Where to compute.
+        records: Rows of `columns.RECORD`.
+        observations: Rows of `columns.OBSERVATION`.
+        membership: Result of `group_records`.
+    """
+    linked = engine.keep("linked", membership.filter(membership.record != membership.device))
+    device = ibis.coalesce(linked.device, observations.record)
+    joined = observations.left_join(linked, "record").select(*observations.columns, device=device)
+    others = records.filter(records.kind.isin([str(RecordKind.PURCHASE), str(RecordKind.SITE)]))
+    if not others.count().execute():
+        return joined
+    return joined.anti_join(engine.keep("not_devices", others.select("record")), "record")
 
 
 def _pass_labels(links: Any, labels: Any) -> Any:

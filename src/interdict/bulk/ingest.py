@@ -5,6 +5,7 @@ from types import TracebackType
 from typing import Self
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from interdict.model import columns
@@ -14,7 +15,8 @@ BUFFER_ROWS = 1 << 19
 
 
 class _Buffered:
-    def __init__(self, path: Path, schema: pa.Schema) -> None:
+    def __init__(self, path: Path, schema: pa.Schema, apart_by: str | None = None) -> None:
+        self._apart_by = apart_by
         self._writer = pq.ParquetWriter(path, schema, compression="lz4")
         self._schema = schema
         self._batches: list[pa.RecordBatch] = []
@@ -28,8 +30,17 @@ class _Buffered:
 
     def _flush(self) -> None:
         if self._batches:
-            self._writer.write_table(pa.Table.from_batches(self._batches, self._schema))
+            self._write(pa.Table.from_batches(self._batches, self._schema))
         self._batches, self._rows = [], 0
+
+    def _write(self, table: pa.Table) -> None:
+        """One row group for each property, so that a scan for one skips the others by their statistics."""
+        if self._apart_by is None:
+            self._writer.write_table(table)
+            return
+        column = table[self._apart_by]
+        for value in pc.unique(column).to_pylist():
+            self._writer.write_table(table.filter(pc.equal(column, value)))
 
     def close(self) -> None:
         self._flush()
@@ -50,7 +61,7 @@ class ParquetSink:
 
     def __enter__(self) -> Self:
         self._records = _Buffered(self.records_file, columns.RECORD)
-        self._observations = _Buffered(self.observations_file, columns.OBSERVATION)
+        self._observations = _Buffered(self.observations_file, columns.OBSERVATION, apart_by="property")
         return self
 
     def records(self, batch: pa.RecordBatch) -> None:

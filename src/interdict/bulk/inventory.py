@@ -7,7 +7,7 @@ import msgspec
 from interdict.bulk.clues import keys_of, read_clues
 from interdict.bulk.devices import subjects
 from interdict.bulk.engine import Engine
-from interdict.bulk.grouping import group_records, primary_records
+from interdict.bulk.grouping import group_records, observed_devices, primary_records
 from interdict.bulk.identification import clue_sets, identify_sets, models
 from interdict.bulk.ingest import ParquetSink
 from interdict.core.progress import Progress
@@ -53,7 +53,7 @@ def take_inventory(engine: Engine, sink: ParquetSink, library: Library, progress
     progress.stage("grouping records into devices")
     membership = group_records(engine, records, observations)
     primary = primary_records(engine, records, membership)
-    observed = observations.join(membership, "record")
+    observed = observed_devices(engine, records, observations, membership)
     progress.stage("collecting distinct keys")
     decided, device_clues = read_clues(engine, keys_of(engine, observed), library, progress)
     sets = clue_sets(engine, device_clues)

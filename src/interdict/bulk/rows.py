@@ -23,6 +23,7 @@ TELLING = (
     "model",
     "partNumber",
     "description",
+    "remarks",
     "deviceRole",
     "platform",
     "configurationGrammar",
@@ -98,7 +99,7 @@ def evidence_rows(engine: Any, inventory: Inventory, sources: tuple[Source, ...]
     placed = wanted.join(inventory.records.select("record", "place"), "record")
     placed = placed.mutate(ordinal=placed.record // columns.RECORDS_PER_SOURCE).join(paths, "ordinal")
     cut = placed.mutate(value=placed.value.substr(0, LONGEST_EVIDENCE))
-    return cut.select("device", "telling", "component", "property", "value", "source", "place").distinct()
+    return cut.select("device", "telling", "component", "property", "value", "source", "place")
 
 
 def evidence_line(row: Mapping[str, Any]) -> str:

@@ -8,7 +8,6 @@ import msgspec
 
 from interdict import __version__
 from interdict.assess.assess import Assessor
-from interdict.assess.translate import DATES
 from interdict.bulk.assessment import Assessment, assess_inventory
 from interdict.bulk.devices import attributes
 from interdict.bulk.facts import gather_facts
@@ -26,7 +25,6 @@ from interdict.core.canonical import digest
 from interdict.core.progress import Progress
 from interdict.evidence.read import Reading
 from interdict.identify.library import Library as Identifiers
-from interdict.law.breakpoints import breakpoints
 from interdict.law.questions import questions
 from interdict.law.timeline import Assumption, select
 from interdict.law.words import shown
@@ -100,9 +98,9 @@ def decide_inventory(
     engine, at = inventory.engine, choice.at
     jurisdictions = _jurisdictions(operator)
     month_first = jurisdictions is None or bool(jurisdictions & MONTH_FIRST)
-    selected, points, assessor = prepare(library, identifiers.parties, operator, choice)
+    selected, assessor = prepare(library, identifiers.parties, operator, choice)
     progress.stage("gathering facts")
-    facts = gather_facts(engine, inventory, points, month_first=month_first)
+    facts = gather_facts(engine, inventory, assessor, month_first=month_first)
     assessment = assess_inventory(engine, inventory, facts, assessor, identifiers, progress)
     progress.stage("summing up")
     shown_attributes = attributes(engine, inventory.observed)
@@ -151,37 +149,30 @@ def decide_inventory(
 
 def prepare(
     library: Library, parties: Parties, operator: Operator, choice: Choice
-) -> tuple[tuple[Order, ...], Mapping[str, Sequence[date]], Assessor]:
+) -> tuple[tuple[Order, ...], Assessor]:
     """
-    The chosen orders, their thresholds, and what decides under them.
+    The chosen orders, and what decides under them.
 
     Raises: UsageError for an order or an assumption that does not exist.
     """
     selected = select(
         library, choice.orders, jurisdictions=_jurisdictions(operator), assumptions=choice.assumptions
     )
-    points = _points(selected, library, parties)
-    affiliation = Affiliates(parties)
+    days = {day for stake in parties.stakes for day in (stake.interval.start, stake.interval.end) if day}
     assessor = Assessor(
-        library, selected, operator.facts, at=choice.at, affiliation=affiliation, points=points
+        library,
+        selected,
+        operator.facts,
+        at=choice.at,
+        affiliation=Affiliates(parties),
+        relation_days=days,
     )
-    return selected, points, assessor
+    return selected, assessor
 
 
 def _jurisdictions(operator: Operator) -> frozenset[str] | None:
     codes = operator.facts.get("operator.jurisdictions")
     return codes if isinstance(codes, frozenset) else None
-
-
-def _points(selected: Sequence[Order], library: Library, parties: Parties) -> Mapping[str, Sequence[date]]:
-    """Thresholds of the date facts that records can answer."""
-    days = {day for stake in parties.stakes for day in (stake.interval.start, stake.interval.end) if day}
-    found = breakpoints(selected, library, relation_days=days)
-    return {
-        fact: [point for point in points if isinstance(point, date)]
-        for fact, points in found.items()
-        if fact in DATES
-    }
 
 
 def _orders(

@@ -19,8 +19,9 @@ def write_report(decided: Decided, folder: Path) -> None:
     """Write every file of the report into `folder`."""
     engine, run = decided.engine, decided.run
     ordered = decided.findings.order_by(*ORDER)
-    findings = ordered.select(*FINDING_FIELDS)
-    for form in ("parquet", "csv", "json"):
+    engine.write(ordered.select(*FINDING_FIELDS), folder / "findings.parquet", "parquet")
+    findings = engine.connection.read_parquet(str(folder / "findings.parquet"))  # sorted once, read in order
+    for form in ("csv", "json"):
         engine.write(findings, folder / f"findings.{form}", form)
     devices = decided.devices.order_by("rank", "group").select(*DEVICE_FIELDS)
     engine.write(devices, folder / "devices.parquet", "parquet")

@@ -13,11 +13,16 @@ from interdict.bulk.rows import EVIDENCE_ORDER, evidence_line, evidence_rows
 from interdict.bulk.scan import Choice, Decided
 from interdict.case.output import MARK
 from interdict.core.errors import UsageError
+from interdict.model.finding import Status
 from interdict.model.identification import Clue, Identification
 from interdict.model.operator import Operator
 from interdict.model.vocabulary import FactType, FactValue, Vocabulary
 
 FOLDER = "explain"
+
+
+EVIDENCE_OF_ALL = 200_000
+"""Up to so many devices, evidence lines are kept of every one; beyond, of those with a finding."""
 
 
 class Stored(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,8 +48,11 @@ def write_stored(decided: Decided, folder: Path) -> None:
     named = parts.join(tables.table("foreign_parts"), ["device", "record", "component"])
     named = named.select("device", "component", "profile", "producer")
     engine.write(named.order_by("device", "component"), place / "parts.parquet", "parquet")
-    said = evidence_rows(engine, inventory, decided.run.sources).order_by(*EVIDENCE_ORDER)
-    engine.write(said, place / "evidence.parquet", "parquet")
+    said = evidence_rows(engine, inventory, decided.run.sources)
+    if decided.run.counts["devices"] > EVIDENCE_OF_ALL:
+        found = decided.devices.filter(decided.devices.status != str(Status.NOT_COVERED))
+        said = said.semi_join(found, said.device == found.group)
+    engine.write(said, place / "evidence.parquet", "parquet")  # unordered: one device is picked out at a time
     stored = Stored(
         choice=decided.choice,
         operator_name=decided.operator.name,
@@ -102,7 +110,8 @@ class Report:
     def evidence(self, device: int) -> list[str]:
         """Evidence lines of a device, the most telling first."""
         rows = self._rows(self._folder / FOLDER / "evidence.parquet", [("device", "=", device)])
-        return [evidence_line(row) for row in rows]
+        ordered = sorted(rows, key=lambda row: tuple(row[name] for name in EVIDENCE_ORDER))
+        return [evidence_line(row) for row in ordered]
 
     def _rows(self, path: Path, filters: list[tuple[str, str, Any]]) -> list[dict[str, Any]]:
         table: pa.Table = pq.read_table(path, filters=filters)

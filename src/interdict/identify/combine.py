@@ -19,10 +19,24 @@ costs a site visit, a missed name only a question."""
 SELF_NAMED = frozenset({"text.maker", "text.platform", "chassis.maker"})
 """Rules by which a device names its maker in words."""
 NUMBERS = frozenset({"agent.enterprise", "agent.answered", "agent.engine"})
-HEARSAY = frozenset({"address.chassis", "address.most", "address.some", "text.mention", "record.description"})
+HEARSAY = frozenset(
+    {"address.chassis", "address.most", "address.some", "cpe.oui", "text.mention", "record.description"}
+)
+"""Rules that often name the maker of a part, a chip or a peer."""
+LABELS = frozenset({"record.maker", "module.record", "text.maker", "chassis.maker"})
+"""Rules by which a label speaks."""
+HARDER = frozenset({Bearing.PRODUCER, Bearing.REGISTRANT})
+"""Bearings that are harder to change than a label."""
+MAKING = frozenset({Bearing.PRODUCER, Bearing.PRODUCT})
+"""Bearings that speak of the maker, not of a label, a registrant or a part."""
+LABEL_SHARE = 0.2
+"""What a label is worth on a device that bears the marks of the firm known to make goods for that label."""
 NUMBER_SHARE = 0.6
 HEARSAY_SHARE = 0.3
 """Shares of a weight that are left beside better evidence; checked by benchmarks/identify.py."""
+
+CORROBORATES = 1.0
+"""Log-odds that a model name adds which fits a maker already suggested, but names nobody alone."""
 
 CONTRADICTS_FROM = 2.0
 """Log-odds from which a second candidate is reported as a contradiction."""
@@ -90,14 +104,17 @@ def _tempered(clues: list[Clue], library: Library) -> list[Clue]:
     mention to a part; a clue that points to a party whose ownership matters keeps its weight and shows as a
     contradiction.
     """
-    makers = {library.group(c.party) for c in clues if c.party and c.bearing is Bearing.PRODUCER}
+    makers = {library.group(c.party) for c in clues if c.party and c.bearing in MAKING}
     spoken = {library.group(c.party) for c in clues if c.rule in SELF_NAMED}
+    labels = {label for c in clues if c.bearing in HARDER for label in library.labels_on(c.party)}
     tempered = []
     for clue in clues:
         share = 1.0
         if clue.party and not library.is_described(clue.party):
             group = library.group(clue.party)
-            if clue.rule in HEARSAY and makers - {group}:
+            if clue.rule in HEARSAY | LABELS and clue.party in labels:
+                share = LABEL_SHARE
+            elif clue.rule in HEARSAY and makers - {group}:
                 share = HEARSAY_SHARE
             elif clue.rule in NUMBERS and spoken - {group}:
                 share = NUMBER_SHARE
@@ -110,6 +127,11 @@ def _by_group(clues: Iterable[Clue], library: Library) -> dict[str, list[Clue]]:
     for clue in clues:
         if clue.party:
             groups.setdefault(library.group(clue.party), []).append(clue)
+    for clue in clues:
+        maker = clue.family.partition(":")[0]
+        if not clue.party and maker and library.group(maker) in groups:
+            corroboration = msgspec.structs.replace(clue, party=maker, weight=CORROBORATES)
+            groups[library.group(maker)].append(corroboration)
     return groups
 
 

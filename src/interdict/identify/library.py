@@ -21,6 +21,8 @@ SHARED_PLATFORM = "platform.shared"
 BORROWED = "agent.borrowed"
 """A number that somebody else holds: counts only beside a text that names the one who uses it."""
 NAMED_IN_TEXT = frozenset({"text.maker", "text.family", "text.mention"})
+NETWORK_EQUIPMENT = "network-equipment"
+"""Role of plant that is network equipment of a kind nobody told."""
 UNLISTED = "unlisted:"
 """Prefix of the slug of an organisation that only a registry knows; the rest is its name there."""
 
@@ -119,6 +121,11 @@ class Library:
                 return seen[-1]
             seen.append(owners[0])
 
+    def labels_on(self, party: str) -> frozenset[str]:
+        """Makers under whose label a described party is known to sell goods it makes."""
+        known = self.parties.parties.get(party)
+        return frozenset(b.maker for b in known.brands if not b.own and b.maker) if known else frozenset()
+
     def enterprises(self, party: str) -> tuple[int, ...]:
         """Enterprise numbers under which a party's agents answer, those it squats included."""
         known = self.parties.parties.get(party)
@@ -207,9 +214,14 @@ class Library:
         rows = msgspec.convert(yaml.load(text, yaml.CSafeLoader), dict[str, tuple[str, ...]])
         return {maker: role for role, makers in rows.items() for maker in makers}
 
+    def is_network_maker(self, maker: str) -> bool:
+        """Whether an operator's plant holds only network equipment of this maker."""
+        return self._maker_roles.get(maker) == NETWORK_EQUIPMENT
+
     def usual_role(self, maker: str) -> str:
         """What a maker's devices are where nothing on the device tells; empty for makers of many kinds."""
-        return self._maker_roles.get(maker, "")
+        role = self._maker_roles.get(maker, "")
+        return "" if role == NETWORK_EQUIPMENT else role
 
     def platform_clues(self, text: str) -> list[Clue]:
         """Clues for the shared platforms whose words stand in `text`."""

@@ -59,7 +59,16 @@ def test_a_power_unit_behind_net_snmp_betrays_itself_by_what_it_answers(clues):
 
 
 @pytest.mark.parametrize(
-    "key", ["1.3.6.1.2.1.1.1", "", "0.0", "not an oid", ENTERPRISES + "x.1", ENTERPRISES + "9" * 40]
+    "key",
+    [
+        "1.3.6.1.2.1.1.1",
+        "",
+        "0.0",
+        "not an oid",
+        ENTERPRISES + "x.1",
+        ENTERPRISES + "².1",
+        ENTERPRISES + "9" * 40,
+    ],
 )
 def test_what_does_not_lie_below_a_makers_number_says_nothing(clues, key):
     assert clues(("agent", key)) == ()

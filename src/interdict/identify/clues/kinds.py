@@ -41,6 +41,7 @@ OF_DEVICE: Mapping[str, str] = {
     "softwareVersion": "mention",
     "hrDeviceDescr": "mention",
     "privateString": "mention",
+    "remarks": "mention",
     "description": "record-text",
     "deviceRole": "role",
     "manufacturer": "maker",
