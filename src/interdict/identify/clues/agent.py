@@ -43,7 +43,11 @@ def _from_arcs(arcs: str, library: Library, *, rule: str, product_rule: str) -> 
             yield from _family(arcs, trap.instead, library, squatted)
         return
     number, _, rest = arcs.partition(".")
-    party = library.by_enterprise(int(number)) if number.isdigit() and len(number) < 10 else ""
+    party = (
+        library.by_enterprise(int(number))
+        if number.isascii() and number.isdigit() and len(number) < 10
+        else ""
+    )
     if not party:
         return
     family = library.families.by_branch(arcs)
