@@ -26,6 +26,9 @@ DATES = frozenset({"acquisition.date", "authorization.date"})
 SETS = frozenset({"acquisition.funds", "device.purposes", "device.radio_generations"})
 SAME_ANSWERS = {"sitePurpose": "purpose"}
 
+PLAUSIBLE_YEARS = range(1980, 2050)
+"""A date outside is a default that a database wrote for `unknown`: 1900-01-01, 1970-01-01, 9999-12-31."""
+
 EXCEL_EPOCH = date(1899, 12, 30)
 """Day 0 of a serial date in a spreadsheet (1900 date system)."""
 
@@ -96,8 +99,15 @@ def days_meant(text: str, *, month_first: bool) -> tuple[date, date] | None:
     return None
 
 
+def _year(text: str) -> int:
+    """A year of four digits, or of two: 70 to 99 lie in the last century."""
+    year = int(text)
+    return year if len(text) == 4 else year + (2000 if year < 70 else 1900)
+
+
 def _span(year: int, month: int, day: int) -> tuple[date, date] | None:
-    year += 2000 if year < 70 else 1900 if year < 100 else 0
+    if year not in PLAUSIBLE_YEARS:
+        return None
     try:
         one = date(year, month, day)
     except ValueError:
@@ -106,18 +116,18 @@ def _span(year: int, month: int, day: int) -> tuple[date, date] | None:
 
 
 def _year_first(text: str, month_first: bool) -> tuple[date, date] | None:
-    found = re.fullmatch(r"(\d{4})[-/.]?(\d{1,2})[-/.]?(\d{1,2})", text)
-    if not found or (text.isdigit() and len(text) != 8):
+    found = re.fullmatch(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})|(\d{4})(\d{2})(\d{2})", text)
+    if not found:
         return None
-    year, month, day = map(int, found.groups())
-    return _span(year, month, day)
+    year, month, day = (found[1], found[3], found[4]) if found[1] else (found[5], found[6], found[7])
+    return _span(int(year), int(month), int(day))
 
 
 def _day_or_month_first(text: str, month_first: bool) -> tuple[date, date] | None:
     found = re.fullmatch(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{2}|\d{4})", text)
     if not found:
         return None
-    one, two, year = map(int, found.groups())
+    one, two, year = int(found[1]), int(found[2]), _year(found[3])
     if one > 12 or (two <= 12 and not month_first):
         one, two = two, one
     return _span(year, one, two)
@@ -127,7 +137,7 @@ def _month_named(text: str, month_first: bool) -> tuple[date, date] | None:
     found = re.fullmatch(r"(?:(\d{1,2})[-. ]+)?([a-z]{3})[a-z]*[-. ,']+(?:(\d{1,2}),? +)?(\d{4}|\d{2})", text)
     if not found or found[2] not in MONTHS:
         return None
-    year = int(found[4]) + (0 if len(found[4]) == 4 else 2000)
+    year = _year(found[4])
     day = found[1] or found[3]
     return _span(year, MONTHS[found[2]], int(day)) if day else _month(year, MONTHS[found[2]])
 
@@ -135,7 +145,7 @@ def _month_named(text: str, month_first: bool) -> tuple[date, date] | None:
 def _month_or_year(text: str, month_first: bool) -> tuple[date, date] | None:
     if found := re.fullmatch(r"(\d{4})[-/](\d{1,2})|(\d{1,2})[-/](\d{4})", text):
         year, month = int(found[1] or found[4]), int(found[2] or found[3])
-        return _month(year, month) if 1 <= month <= 12 else None
+        return _month(year, month) if 1 <= month <= 12 and year in PLAUSIBLE_YEARS else None
     if found := re.fullmatch(r"q([1-4])[ /-]*(\d{4})|(\d{4})[ /-]*q([1-4])", text):
         year, quarter = int(found[2] or found[3]), int(found[1] or found[4])
         return date(year, quarter * 3 - 2, 1), _month(year, quarter * 3)[1]

@@ -91,7 +91,7 @@ class Report:
     def devices(self, wanted: str) -> list[dict[str, Any]]:
         """Rows of `devices.parquet` by id, else hostname, else serial number; by number for `#number`."""
         path = self._folder / "devices.parquet"
-        if wanted.startswith("#") and wanted[1:].isdigit():
+        if wanted.startswith("#") and wanted[1:].isdecimal():
             return self._rows(path, [("group", "=", int(wanted[1:]))])
         for column in ("device", "hostname", "serial"):
             found = self._rows(path, [(column, "=", wanted)])

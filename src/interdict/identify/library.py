@@ -18,6 +18,9 @@ from interdict.parties.names import Match, NameIndex
 from interdict.registries import pen, pon
 
 SHARED_PLATFORM = "platform.shared"
+BORROWED = "agent.borrowed"
+"""A number that somebody else holds: counts only beside a text that names the one who uses it."""
+NAMED_IN_TEXT = frozenset({"text.maker", "text.family", "text.mention"})
 NETWORK_EQUIPMENT = "network-equipment"
 """Role of plant that is network equipment of a kind nobody told."""
 UNLISTED = "unlisted:"
@@ -162,7 +165,7 @@ class Library:
         if party:
             return party
         vendor = pon.vendor(letters)
-        return self.by_maker_name(vendor.maker) if vendor and vendor.maker else ""
+        return self.by_maker_name(short_name(vendor.maker)) if vendor and vendor.maker else ""
 
     def by_maker_name(self, text: str) -> str:
         """Whom a maker column names; a name nobody lists becomes a maker of its own."""
@@ -241,6 +244,10 @@ class Library:
             who, what = trap.sets_aside["parties"], trap.sets_aside["rules"]
             if on_platform and one.rule in what and one.party and self.group(one.party) in who:
                 return trap.because
+        if one.rule == BORROWED and not any(c.rule in NAMED_IN_TEXT and c.party == one.party for c in clues):
+            return (
+                "the number is registered to another organisation, and no text on the device names the user"
+            )
         if one.party in self.traps.component_makers and one.rule.startswith(("address.", "text.mention")):
             others = (c.party for c in clues if c.party and c.party != one.party)
             if any(other not in self.traps.component_makers for other in others):

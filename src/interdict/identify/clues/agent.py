@@ -38,12 +38,16 @@ def _from_arcs(arcs: str, library: Library, *, rule: str, product_rule: str) -> 
     trap = library.branch_trap(arcs)
     if trap:
         if trap.instead:
-            squatted = "agent.squatted" if not trap.needs_text else "agent.answered"
+            squatted = "agent.borrowed" if trap.needs_text else "agent.squatted"
             yield clue(squatted, trap.instead, name=library.name(trap.instead))
             yield from _family(arcs, trap.instead, library, squatted)
         return
     number, _, rest = arcs.partition(".")
-    party = library.by_enterprise(int(number)) if number.isdigit() and len(number) < 10 else ""
+    party = (
+        library.by_enterprise(int(number))
+        if number.isascii() and number.isdigit() and len(number) < 10
+        else ""
+    )
     if not party:
         return
     family = library.families.by_branch(arcs)
