@@ -1,9 +1,9 @@
 """
 Measure identification on labelled records, beside simple baselines in the same run.
 
-Reads `devices-*.jsonl[.gz]` of a corpus folder. The labels are read here, to score; the system under test gets the
-records with every label taken away. Counted apart: records flagged ambiguous, stub or synthetic, and command output
-without an identity command. Recall, false accusations and naming are over the rest.
+Reads `devices-*.jsonl[.gz]` of a corpus folder. The labels are read here, to score; the system under test
+gets the records with every label taken away. Counted apart: records flagged ambiguous, stub or synthetic,
+and command output without an identity command. Recall, false accusations and naming are over the rest.
 """
 
 import argparse
@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from interdict import api
-from interdict.identify.library import short_name
+from interdict.identify.library import Library, short_name
 from interdict.parties.load import Parties, load_parties
 from interdict.parties.names import normalise
 from interdict.registries import oui, pen
@@ -50,8 +50,7 @@ SAME_FIRM = ({"hp", "hpe", "aruba"}, {"dell", "emc"}, {"3com", "h3c", "hpe"})
 
 def records(path: Path) -> Iterator[dict[str, Any]]:
     """Every record of one corpus file."""
-    opened = gzip.open(path, "rt") if path.suffix == ".gz" else path.open("rt")
-    with opened as lines:
+    with gzip.open(path, "rt") if path.suffix == ".gz" else path.open("rt") as lines:
         yield from map(json.loads, lines)
 
 
@@ -66,8 +65,6 @@ class Scorer:
     """Compares names the way a person would, and knows the covered makers' groups."""
 
     def __init__(self, parties: Parties) -> None:
-        from interdict.identify.library import Library
-
         self.parties = parties
         self.library = Library(parties, at=AT)
 
@@ -228,7 +225,8 @@ def _share(value: float | None) -> str:
 
 def _line(name: str, row: dict[str, Any]) -> str:
     return (
-        f"  {name:22} {row['counted']:6} {row['covered']:7}  {_share(row['recall'])}  {len(row['false_accusations']):5}"
+        f"  {name:22} {row['counted']:6} {row['covered']:7}  {_share(row['recall'])}"
+        f"  {len(row['false_accusations']):5}"
         f"  {_share(row['named'])}  {_share(row['named_rightly'])}  {_share(row['named_related'])}"
     )
 
@@ -236,9 +234,8 @@ def _line(name: str, row: dict[str, Any]) -> str:
 def show(result: dict[str, Any]) -> None:
     """Print one file's figures for people."""
     mine = result["interdict"]
-    print(
-        f"\n{result['file']}: {mine['records']} records, {result['seconds']} s; apart: {result['counted_apart']}"
-    )
+    print(f"\n{result['file']}: {mine['records']} records, {result['seconds']} s", end="; ")
+    print(f"apart: {result['counted_apart']}")
     print("                         count covered recall  false  named  right  related")
     print(_line("interdict", mine))
     for kind, row in result["kinds"].items():

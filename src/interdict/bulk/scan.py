@@ -122,7 +122,7 @@ def decide_inventory(
         orders=_orders(library, selected, assessor, at),
         sources=reading.sources,
         problems=reading.problems,
-        unsure=tuple(str(one) for one in reading.unsure),
+        unsure=tuple(f"{one.where}: {one.question} {one.remedy}" for one in reading.unsure),
         counts=counts,
         provisions=provision_tallies(findings, assessor, at),
         makers=maker_tallies(devices),

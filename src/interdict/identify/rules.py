@@ -91,5 +91,5 @@ def clue(
         weight=round(row.weight * share, 3) if party else 0.0,
         family=family,
         role=role,
-        because=row.because.format(name=name or party),
+        because=row.because.format(name=name or party or "a product line"),
     )
