@@ -3,10 +3,13 @@
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from interdict.core.errors import OutputError
+
+SWAPS = 20
+"""How often the place is taken over from other runs that finish at the same moment."""
 
 MARK = "run.json"
 """A folder that holds this file was written by us and may be replaced."""
@@ -59,13 +62,19 @@ def _refuse_foreign(target: Path) -> None:
 
 def _swap(aside: Path, target: Path) -> None:
     """Put the new folder in place; the old one is gone only once the new one stands."""
-    old = target.with_name(f".{target.name}.{os.getpid()}.old")
-    if target.exists():
-        target.rename(old)
-    try:
-        aside.rename(target)
-    except OSError:
-        if old.exists():
-            old.rename(target)
-        raise
-    shutil.rmtree(old, ignore_errors=True)
+    for attempt in range(SWAPS):
+        old = target.with_name(f".{target.name}.{os.getpid()}.{attempt}.old")
+        with suppress(FileNotFoundError):
+            target.rename(old)
+        try:
+            aside.rename(target)
+        except OSError:
+            if not target.exists():
+                with suppress(FileNotFoundError):
+                    old.rename(target)
+                raise
+            continue  # another run put its report here just now; the later one stands
+        finally:
+            shutil.rmtree(old, ignore_errors=True)
+        return
+    raise OSError(f"other runs keep writing to {target}")

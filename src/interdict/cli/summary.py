@@ -15,7 +15,7 @@ from interdict.report.answer import answer
 
 MOST_PROVISIONS = 14
 MOST_PROBLEMS = 8
-MOST_QUESTIONS = 5
+MOST_QUESTIONS = 3
 
 
 def print_summary(run: Run, out: Path) -> None:
@@ -34,10 +34,14 @@ def print_summary(run: Run, out: Path) -> None:
         f"identified {counts['identified']:,} devices by maker; {counts['abstained']:,} not named, "
         f"of them {counts['without_clue']:,} without any clue"
     )
-    for sentence in answer(run).sentences:
+    sentences = list(answer(run).sentences)
+    asking = sentences.pop() if sentences and sentences[-1].endswith(":") else ""
+    for sentence in sentences:
         page.print(escape(sentence))
     if run.provisions:
         page.print(_provisions(run.provisions))
+    if asking:
+        page.print(f"\n{escape(asking)}")
     if run.questions:
         page.print(_questions(run))
     _print_problems(run)
@@ -56,7 +60,8 @@ def _provisions(tallies: tuple[ProvisionTally, ...]) -> Table:
         counts = (tally.covered, tally.undetermined, tally.exempt)
         table.add_row(tally.order, tally.provision, *(f"{n:,}" if n else "" for n in counts), due)
     if len(ranked) > MOST_PROVISIONS:
-        table.add_row(f"and {len(ranked) - MOST_PROVISIONS} more, in the report")
+        table.caption = f"and {len(ranked) - MOST_PROVISIONS} more, in the report"
+        table.caption_justify = "left"
     return table
 
 

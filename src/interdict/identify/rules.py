@@ -28,7 +28,6 @@ class BranchTrap(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     """Whose device it is; empty where nobody can be named."""
     needs_text: str = ""
     """The trap speaks only where the description carries this word."""
-    unless_text: str = ""
 
 
 class PlatformTrap(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

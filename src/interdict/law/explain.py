@@ -67,7 +67,8 @@ def describe_effect(effect: Effect) -> str:
 def decisive(reason: Reason) -> Iterator[Reason]:
     """The leaves that made a node what it is: of a no the ones that are false, of an open one the unknown."""
     if reason.operator == "fact" or not reason.children:
-        yield reason
+        if reason.claim:  # a condition without parts is true of everything and explains nothing
+            yield reason
         return
     if reason.operator == "reading":
         yield reason
