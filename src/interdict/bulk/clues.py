@@ -1,5 +1,6 @@
 """From observations to the clues of every device and component: each distinct key is read once."""
 
+import hashlib
 from collections.abc import Iterable
 from typing import Any
 
@@ -39,7 +40,9 @@ def _addresses(observations: Any) -> Any:
         *((chosen.property == name, place) for name, place in kinds.ADDRESS_PROPERTIES.items()), else_=""
     )
     sized = chosen.select("device", place=place, digits=digits)
-    wanted = (sized.digits.length() == 12) | ((sized.place == "cpe") & (sized.digits.length() == 6))
+    wanted = sized.digits.re_search("^[0-9a-f]{12}$") | (
+        (sized.place == "cpe") & sized.digits.re_search("^[0-9a-f]{6}$")
+    )
     global_unicast = sized.digits.substr(1, 1).isin(list("048c"))
     return sized.filter(wanted & global_unicast)
 
@@ -73,9 +76,7 @@ def _blocks(engine: Engine, addresses: Any) -> Any:
 
 def _address_keys(engine: Engine, observations: Any) -> Any:
     """`scope|organisation` keys: of chassis addresses, and of interfaces by the share a block has."""
-    addresses = engine.keep(
-        "addresses", _addresses(observations).union(_engine_addresses(observations)).distinct()
-    )
+    addresses = engine.keep("addresses", _addresses(observations).union(_engine_addresses(observations)))
     blocks = engine.keep("address_blocks", _blocks(engine, addresses))
     known = addresses.join(blocks, "digits")
     near = known.filter(known.place.isin(["chassis", "cpe"]))
@@ -88,7 +89,7 @@ def _address_keys(engine: Engine, observations: Any) -> Any:
     total = counted.group_by("device").agg(total=counted.n.sum())
     shares = counted.join(total, "device")
     scope = (shares.n * 2 > shares.total).ifelse("most|", "some|")
-    return nearest.union(shares.select("device", key=scope + shares.organisation)).distinct()
+    return nearest.union(shares.select("device", key=scope + shares.organisation))
 
 
 def _derived(engine: Engine, observations: Any) -> Any:
@@ -102,7 +103,7 @@ def _derived(engine: Engine, observations: Any) -> Any:
     addresses = _address_keys(engine, observations)
     named = own.filter(own.property.isin(list(kinds.NAME_PROPERTIES)))
     # a name's numbers and hexadecimal tail differ from device to device and say nothing of its role
-    plain = named.value.lower().re_replace(r"[-_][0-9][0-9a-f]+$", "").re_replace(r"[0-9]+", "-")
+    plain = named.value.lower().re_replace(r"[-_][0-9][0-9a-f]+$|[0-9]+", "-")
     parts = [
         engines.select("device", kind=ibis.literal("engine"), key=number),
         serials.filter(is_pon).select("device", kind=ibis.literal("pon"), key=_vendor_part(serial)),
@@ -144,7 +145,14 @@ class Decided:
     def __init__(self) -> None:
         self.clues: list[Clue] = []
         self._numbers: dict[str, int] = {}
-        self._rows: dict[str, list[Any]] = {"kind": [], "key": [], "clue": [], "model": []}
+        self._rows: dict[str, list[Any]] = {
+            "kind": [],
+            "key": [],
+            "clue": [],
+            "model": [],
+            "one": [],
+            "two": [],
+        }
 
     def read(self, pairs: Iterable[tuple[str, str]], library: Library, progress: Progress) -> None:
         """Read each `(kind, key)` once."""
@@ -152,7 +160,8 @@ class Decided:
             found = kinds.clues_of(kind, key, library)
             model = model_of(kind, key, library)
             for number in [self._number(clue) for clue in found] or [-1]:
-                for column, value in zip(self._rows.values(), (kind, key, number, model), strict=True):
+                row = (kind, key, number, model, *self._codes(number))
+                for column, value in zip(self._rows.values(), row, strict=True):
                     column.append(value)
             progress.step()
 
@@ -162,15 +171,23 @@ class Decided:
             self.clues.append(clue)
         return number
 
+    def _codes(self, number: int) -> tuple[int, int]:
+        """Two numbers of 48 bits that stand for a clue in the sums by which sets of clues are told apart."""
+        if number < 0:
+            return 0, 0
+        digest = hashlib.blake2b(self.clues[number].id.encode(), digest_size=12).digest()
+        return int.from_bytes(digest[:6], "big"), int.from_bytes(digest[6:], "big")
+
     def table(self) -> pa.Table:
-        """Columns `kind`, `key`, `clue` (-1: the key suggests nothing), `model`."""
+        """Columns `kind`, `key`, `clue` (-1: nothing suggested), `model`, and the codes `one` and `two`."""
         types = {"kind": pa.string(), "key": pa.string(), "clue": pa.int32(), "model": pa.string()}
+        types |= {"one": pa.int64(), "two": pa.int64()}
         return pa.table({name: pa.array(self._rows[name], kind) for name, kind in types.items()})
 
 
 def read_clues(engine: Engine, keys: Any, library: Library, progress: Progress) -> tuple[Decided, Any]:
     """
-    The clues of every distinct key, and the kept table `(device, record, component, kind, key, clue, model)`.
+    The clues of every distinct key, and the kept table of keys with their `clue`, `model`, `one`, `two`.
 
     Args:
         engine: Where to compute.

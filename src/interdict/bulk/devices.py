@@ -15,10 +15,7 @@ SHOWN = {
     "site": ("site",),
     "region": ("region",),
     "serial": ("serialNumber", "entPhysicalSerialNum", "ponSerial"),
-    "address": ("managementAddress",),
     "acquired": ("acquiredOn",),
-    "written_maker": ("manufacturer",),
-    "description": ("description", "sysDescr"),
 }
 """Columns of the device table that are shown as written, and the properties they come from, best first."""
 

@@ -7,15 +7,15 @@ import ibis
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-MEMORY_LIMIT = "2GB"
-"""What DuckDB may hold before it spills; the rest of the process stays well below 2 GiB at 10^6 devices."""
+MEMORY_LIMIT = "2200MB"
+"""What DuckDB may hold before it spills to the work folder; the rest of the process needs about 0.5 GiB."""
 
 THREADS = 2
 
 
 class DuckDB:
     """
-    An engine in one file of the work folder.
+    An engine in this process; what does not fit in memory spills to the work folder.
 
     Args:
         folder: Work folder; spilled data goes below it.
@@ -26,16 +26,17 @@ class DuckDB:
     def __init__(self, folder: Path, *, memory_limit: str = MEMORY_LIMIT, threads: int = THREADS) -> None:
         self._folder = folder
         self.connection = ibis.duckdb.connect(
-            str(folder / "work.duckdb"),
+            ":memory:",
             memory_limit=memory_limit,
             threads=threads,
             temp_directory=str(folder / "spill"),
             preserve_insertion_order=False,
         )
 
-    def keep(self, name: str, expression: Any) -> Any:
-        """Compute `expression` now, keep it under `name`, and return it as a table."""
+    def keep(self, name: str, expression: Any, *, in_order: bool = False) -> Any:
+        """Compute `expression` now, keep it under `name` (in order if asked) and return it as a table."""
         query = ibis.to_sql(expression, dialect="duckdb")
+        self.connection.raw_sql(f"SET preserve_insertion_order = {str(in_order).lower()}")
         self.connection.raw_sql(f'CREATE OR REPLACE TABLE "{name}" AS {query}')
         return self.connection.table(name)
 
@@ -43,13 +44,20 @@ class DuckDB:
         """Make a small Arrow table available under `name`."""
         path = self._folder / f"{name}.parquet"
         pq.write_table(table, path)
-        return self.connection.read_parquet(str(path), table_name=name)
+        return self._view(name, [path])
 
     def scan(self, name: str, files: list[Path], schema: pa.Schema) -> Any:
         """Make Parquet files of one schema available under `name`; no file gives an empty table."""
         if not files:
             return self.register(name, schema.empty_table())
-        return self.connection.read_parquet([str(f) for f in files], table_name=name)
+        return self._view(name, files)
+
+    def _view(self, name: str, files: list[Path]) -> Any:
+        """A view that every cursor sees (Ibis would make one of this connection alone)."""
+        listed = ", ".join("'{}'".format(str(file).replace("'", "''")) for file in files)
+        query = f"SELECT * FROM read_parquet([{listed}])"  # noqa: S608 - names of our own files, quoted
+        self.connection.raw_sql(f'CREATE OR REPLACE VIEW "{name}" AS {query}')
+        return self.connection.table(name)
 
     def write(self, expression: Any, path: Path, form: str) -> None:
         """Write rows in their order to `path` as `parquet`, `csv`, `json` (one array) or `jsonl`."""
@@ -61,9 +69,9 @@ class DuckDB:
             "jsonl": "(FORMAT json, ARRAY false)",
         }[form]
         target = str(path).replace("'", "''")
-        self.connection.raw_sql("SET preserve_insertion_order = true")
-        self.connection.raw_sql(f"COPY ({query}) TO '{target}' {options}")
-        self.connection.raw_sql("SET preserve_insertion_order = false")
+        with self.connection.con.cursor() as cursor:  # its own, so that threads may write side by side
+            cursor.execute("SET preserve_insertion_order = true")
+            cursor.execute(f"COPY ({query}) TO '{target}' {options}")
 
     def close(self) -> None:
         """Release the file."""

@@ -16,8 +16,8 @@ class Engine(Protocol):
     connection: Any
     """An `ibis.BaseBackend`."""
 
-    def keep(self, name: str, expression: Any) -> Any:
-        """Compute `expression` now, keep it under `name`, and return it as a table."""
+    def keep(self, name: str, expression: Any, *, in_order: bool = False) -> Any:
+        """Compute `expression` now, keep it under `name` (in order if asked) and return it as a table."""
 
     def register(self, name: str, table: pa.Table) -> Any:
         """Make a small Arrow table (a vocabulary, decided keys) available under `name`."""
@@ -26,7 +26,7 @@ class Engine(Protocol):
         """Make Parquet files of one schema available under `name`; no file gives an empty table."""
 
     def write(self, expression: Any, path: Path, form: str) -> None:
-        """Write rows in their order to `path` as `parquet`, `csv`, `json` (one array) or `jsonl`."""
+        """Write rows in their order to `path` as `parquet`, `csv`, `json` or `jsonl`; threads may call it."""
 
 
 @contextmanager

@@ -76,6 +76,10 @@ FINDING_FIELDS = (
 """Columns of `findings.*`, one line per device or part and provision; described in the same place."""
 
 
+FINDING_ORDER = ("rank", "group", "component", "order", "provision")
+"""Strictest devices first, then by device, part and provision."""
+
+
 def identity_table(engine: Engine, inventory: Inventory, library_is_described: Any) -> Any:
     """What the device table shows of each identification."""
     rows = [
@@ -140,7 +144,7 @@ def device_table(
     rows = rows.join(assessment.lines, "device").join(_rank_table(engine, assessment), "rank")
     rows = rows.mutate(ordinal=rows.record // columns.RECORDS_PER_SOURCE).join(paths, "ordinal")
     parts = _part_texts(inventory, identities)
-    facts = attributes.select("device", **{c: attributes[c] for c in SHOWN if c != "description"})
+    facts = attributes.select("device", **{c: attributes[c] for c in SHOWN})
     wide = rows.left_join(facts, "device").left_join(parts, "device")
     texts = ("hostname", "site", "region", "serial", "acquired", "components", "model")
     chosen = {
@@ -204,7 +208,7 @@ def decision_rows(assessor: Assessor, profile: int, decisions: tuple[Decision, .
 def finding_table(
     engine: Engine, inventory: Inventory, assessment: Assessment, assessor: Assessor, devices: Any, at: Any
 ) -> Any:
-    """A kept table of `FINDING_FIELDS`, with `rank`: every finding that is not plainly `not covered`."""
+    """A kept table of `FINDING_FIELDS` in order, with `rank`: all but what is plainly `not covered`."""
     rows = [
         row
         for profile, decisions in assessment.decisions.items()
@@ -227,4 +231,5 @@ def finding_table(
     )
     assessed = assessment.assessed.select(group="device", component="component", profile="profile")
     joined = assessed.join(decided, "profile").join(shown, "group")
-    return engine.keep("findings", joined.mutate(at=ibis.literal(at)).select(*FINDING_FIELDS, "rank"))
+    rows = joined.mutate(at=ibis.literal(at)).select(*FINDING_FIELDS, "rank").order_by(*FINDING_ORDER)
+    return engine.keep("findings", rows, in_order=True)

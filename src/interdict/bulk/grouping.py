@@ -24,9 +24,16 @@ KIND_ORDER = (
 """Which record speaks first for a device that several sources know."""
 
 
+SEPARATORS = (":", "-", ".", " ")
+"""Between the digits of an address as people and devices write it."""
+
+
 def hex_address(value: Any) -> Any:
-    """Twelve lower-case hex digits of a media address, however spelled; other text gives less or more."""
-    return value.re_replace(r"(?i)^(0x|hex-string:)", "").re_replace(r"[^0-9A-Fa-f]", "").lower()
+    """Lower-case hex digits of a media address, however spelled; other text stays what it is, or is cut."""
+    digits = value.lower()
+    for separator in SEPARATORS:  # plain replacing takes a tenth of the time of an expression
+        digits = digits.replace(separator, "")
+    return digits
 
 
 def is_global_address(digits: Any) -> Any:
@@ -34,6 +41,7 @@ def is_global_address(digits: Any) -> Any:
     second = digits.substr(1, 1)
     return (
         (digits.length() == 12)
+        & digits.re_search("^[0-9a-f]{12}$")
         & second.isin(list("048c"))
         & (digits != "0" * 12)
         & ~digits.startswith("00005e0001")  # VRRP (RFC 9568)
@@ -58,20 +66,23 @@ def normal_form(value: Any, how: str) -> Any:
         folded = folded.re_extract(r"^([^.]+)", 1)
         good = (folded.length() >= 5) & folded.re_search(r"[0-9_-]") & ~folded.startswith("<")
         return good.ifelse(folded, ibis.null("string"))
-    plain = folded.re_replace(r"[^0-9A-Z]", "")
+    plain = folded
+    for separator in (*SEPARATORS, "/", "_", "#"):
+        plain = plain.replace(separator, "")
     if how == "part":
         return (plain.length() >= 3).ifelse(plain, ibis.null("string"))
-    good = (plain.length() >= 6) & plain.re_search("[0-9]") & ~plain.re_search(r"^0+$|^F+$")
+    # asked of the text as written, so that the long chain of replacements is computed once
+    good = (folded.length() >= 6) & folded.re_search("[0-9]") & folded.re_search("[1-9A-EG-Z]")
     return good.ifelse(plain, ibis.null("string"))
 
 
-def _keys(rule: LinkRule, records: Any, observations: Any) -> Any:
+def _keys(engine: Engine, rule: LinkRule, records: Any, observations: Any) -> Any:
     """Keys of one rule that more than one record carries, with the kind and the source of each record."""
     chosen = observations.filter(
         (observations.component == "") & observations.property.isin(list(rule.properties))
     )
     keyed = chosen.select("record", key=normal_form(chosen.value, rule.normalise)).drop_null("key")
-    keyed = keyed.filter(~keyed.key.isin(sorted(PLACEHOLDERS)))
+    keyed = engine.keep(f"keys_{rule.name}", keyed.filter(~keyed.key.isin(sorted(PLACEHOLDERS))))
     # nearly every key of a large table is its record's alone: two minima find the others cheaply
     spread = keyed.group_by("key").agg(first=keyed.record.min(), last=keyed.record.max())
     keyed = keyed.semi_join(spread.filter(spread["first"] != spread["last"]), "key")
@@ -80,9 +91,9 @@ def _keys(rule: LinkRule, records: Any, observations: Any) -> Any:
     return owned.select("record", "key", "kind", source=owned.record // columns.RECORDS_PER_SOURCE).distinct()
 
 
-def _links(rule: LinkRule, records: Any, observations: Any) -> Any:
+def _links(engine: Engine, rule: LinkRule, records: Any, observations: Any) -> Any:
     """Records under keys that this rule accepts, as `(name|key, record)`."""
-    keys = _keys(rule, records, observations)
+    keys = _keys(engine, rule, records, observations)
     shared = keys.group_by("key").agg(
         records=keys.record.nunique(),
         sources=keys.source.nunique(),
@@ -110,7 +121,9 @@ def group_records(engine: Engine, records: Any, observations: Any, rules: Sequen
     standing = records.filter(~records.kind.isin([str(RecordKind.PURCHASE), str(RecordKind.SITE)]))
     sources = (standing.record // columns.RECORDS_PER_SOURCE).nunique().execute()
     usable = [rule for rule in rules if rule.within_source or sources > 1]
-    links = engine.keep("links", ibis.union(*[_links(rule, standing, observations) for rule in usable]))
+    links = engine.keep(
+        "links", ibis.union(*[_links(engine, rule, standing, observations) for rule in usable])
+    )
     labels = engine.keep("labels_0", links.select("record", device=links.record).distinct())
     for turn in range(1, ROUNDS + 1):
         passed = engine.keep(f"labels_{turn}", _pass_labels(links, labels))

@@ -17,16 +17,22 @@ SUBJECT = ("device", "record", "component")
 
 
 def clue_sets(engine: Engine, device_clues: Any) -> Any:
-    """A kept table `(device, record, component, clues)`: the subject's clue numbers in order, as text."""
-    distinct = device_clues.filter(device_clues.clue >= 0).select(*SUBJECT, "clue").distinct()
-    gathered = distinct.group_by(SUBJECT).agg(
-        clues=distinct.clue.cast("string").group_concat(",", order_by=distinct.clue)
+    """
+    A kept table `(device, record, component, one, two, clues)`: equal sums mean equal sets of clues.
+
+    Each clue has two codes of 48 bits, so two different sets share both sums with a chance of about 2^-96.
+    Sums are cheap, where gathering and sorting a million lists is not; the lists of the few thousand distinct
+    sets are fetched later.
+    """
+    told = device_clues.filter(device_clues.clue >= 0)
+    summed = told.group_by(SUBJECT).agg(
+        one=told.one.sum().cast("int64"), two=told.two.sum().cast("int64"), clues=told.count()
     )
-    return engine.keep("clue_sets", gathered)
+    return engine.keep("clue_sets", summed)
 
 
 def identify_sets(
-    engine: Engine, sets: Any, decided: Decided, library: Library, progress: Progress
+    engine: Engine, sets: Any, device_clues: Any, decided: Decided, library: Library, progress: Progress
 ) -> list[Identification]:
     """
     The identification of every distinct set of clues; number 0 is that of no clue at all.
@@ -34,26 +40,45 @@ def identify_sets(
     Args:
         engine: Where to compute; leaves the table `identified` `(device, record, component, identification)`.
         sets: Result of `clue_sets`.
+        device_clues: Result of `read_clues`.
         decided: The numbered clues.
         library: What identification knows.
         progress: Told of every set combined.
     """
-    distinct = sets.select("clues").distinct().order_by("clues").to_pyarrow()["clues"].to_pylist()
-    progress.stage("combining clues", total=len(distinct))
+    members = _members(engine, sets, device_clues)
+    numbers: dict[frozenset[int], int] = {}
     found = [combine((), library)]
-    for text in distinct:
-        chosen = [decided.clues[int(number)] for number in text.split(",")]
-        found.append(combine(chosen, library, number=len(found)))
+    progress.stage("combining clues", total=len(members))
+    rows: dict[str, list[int]] = {"one": [], "two": [], "clues": [], "identification": []}
+    for key, clues in sorted(members.items(), key=lambda item: sorted(item[1])):
+        number = numbers.setdefault(frozenset(clues), len(found))
+        if number == len(found):
+            chosen = [decided.clues[clue] for clue in sorted(clues)]
+            found.append(combine(chosen, library, number=number))
+        for column, value in zip(rows.values(), (*key, number), strict=True):
+            column.append(value)
         progress.step()
-    numbers = pa.table(
-        {
-            "clues": pa.array(distinct, pa.string()),
-            "identification": pa.array(range(1, len(found)), pa.int32()),
-        }
+    kinds = {"one": pa.int64(), "two": pa.int64(), "clues": pa.int64(), "identification": pa.int32()}
+    table = engine.register(
+        "identification_numbers", pa.table({name: pa.array(rows[name], kind) for name, kind in kinds.items()})
     )
-    table = engine.register("identification_numbers", numbers)
-    engine.keep("identified", sets.join(table, "clues").select(*SUBJECT, "identification"))
+    engine.keep("identified", sets.join(table, ["one", "two", "clues"]).select(*SUBJECT, "identification"))
     return found
+
+
+def _members(engine: Engine, sets: Any, device_clues: Any) -> dict[tuple[int, int, int], set[int]]:
+    """The clue numbers of each distinct set, read from one subject that has it."""
+    subject = ibis.struct({name: sets[name] for name in SUBJECT})
+    first = sets.group_by(["one", "two", "clues"]).agg(subject=subject.argmin(sets.device))
+    chosen = engine.keep(
+        "set_examples", first.select("one", "two", "clues", **{name: first.subject[name] for name in SUBJECT})
+    )
+    told = device_clues.filter(device_clues.clue >= 0).select(*SUBJECT, "clue")
+    rows = chosen.join(told, SUBJECT).select("one", "two", "clues", "clue").to_pyarrow().to_pylist()
+    members: dict[tuple[int, int, int], set[int]] = {}
+    for row in rows:
+        members.setdefault((row["one"], row["two"], row["clues"]), set()).add(row["clue"])
+    return members
 
 
 def models(engine: Engine, device_clues: Any) -> Any:

@@ -17,7 +17,11 @@ BUFFER_ROWS = 1 << 19
 class _Buffered:
     def __init__(self, path: Path, schema: pa.Schema, apart_by: str | None = None) -> None:
         self._apart_by = apart_by
-        self._writer = pq.ParquetWriter(path, schema, compression="lz4")
+        # keys and places are all distinct: a dictionary of them only costs time
+        repeated = [name for name in ("kind", "component", "property", "value") if name in schema.names]
+        self._writer = pq.ParquetWriter(
+            path, schema, compression="lz4", use_dictionary=repeated, write_statistics=repeated
+        )
         self._schema = schema
         self._batches: list[pa.RecordBatch] = []
         self._rows = 0
@@ -38,9 +42,9 @@ class _Buffered:
         if self._apart_by is None:
             self._writer.write_table(table)
             return
-        column = table[self._apart_by]
-        for value in pc.unique(column).to_pylist():
-            self._writer.write_table(table.filter(pc.equal(column, value)))
+        column = table[self._apart_by].combine_chunks().dictionary_encode()
+        for number in range(len(column.dictionary)):
+            self._writer.write_table(table.filter(pc.equal(column.indices, number)))
 
     def close(self) -> None:
         self._flush()

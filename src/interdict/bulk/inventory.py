@@ -57,7 +57,7 @@ def take_inventory(engine: Engine, sink: ParquetSink, library: Library, progress
     progress.stage("collecting distinct keys")
     decided, device_clues = read_clues(engine, keys_of(engine, observed), library, progress)
     sets = clue_sets(engine, device_clues)
-    found = identify_sets(engine, sets, decided, library, progress)
+    found = identify_sets(engine, sets, device_clues, decided, library, progress)
     identified = engine.connection.table("identified")
     devices, parts = subjects(engine, "identified", primary, identified, models(engine, device_clues))
     return Inventory(

@@ -1,5 +1,6 @@
 """The report folder: one page for people, tables for programs, and what `explain` needs later."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,6 @@ from interdict.case.output import MARK
 from interdict.case.stored import write_stored
 from interdict.report.html import HtmlReport
 from interdict.report.tables import MOST_ROWS, write_workbook
-
-ORDER = ("rank", "group", "component", "order", "provision")
-"""Order of the findings: strictest devices first, then by device, part and provision."""
-
 
 FORMULA = r"^[=+@\t\r-]"
 """A cell that begins so is run by spreadsheet programs."""
@@ -32,20 +29,24 @@ def _without_formulas(findings: Any) -> Any:
 
 
 def write_report(decided: Decided, folder: Path) -> None:
-    """Write every file of the report into `folder`."""
+    """Write every file of the report; the engine writes tables while this thread writes pages."""
     engine, run = decided.engine, decided.run
-    ordered = decided.findings.order_by(*ORDER)
-    engine.write(ordered.select(*FINDING_FIELDS), folder / "findings.parquet", "parquet")
-    findings = engine.connection.read_parquet(str(folder / "findings.parquet"))  # sorted once, read in order
-    engine.write(findings, folder / "findings.json", "json")
-    engine.write(_without_formulas(findings), folder / "findings.csv", "csv")
+    findings = decided.findings.select(*FINDING_FIELDS)
     devices = decided.devices.order_by("rank", "group").select(*DEVICE_FIELDS)
-    engine.write(devices, folder / "devices.parquet", "parquet")
-    total = int(decided.findings.count().execute())
-    first = findings.limit(MOST_ROWS).to_pyarrow().to_pylist()
-    write_workbook(
-        run, folder / "findings.xlsx", FINDING_FIELDS, (list(row.values()) for row in first), total
+    tables = (
+        (findings, "findings.json", "json"),
+        (_without_formulas(findings), "findings.csv", "csv"),
+        (findings, "findings.parquet", "parquet"),
+        (devices, "devices.parquet", "parquet"),
     )
-    HtmlReport().write(run, folder)
+    total = int(findings.count().execute())
+    first = findings.limit(MOST_ROWS).to_pyarrow().to_pylist()
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        written = [pool.submit(engine.write, table, folder / name, form) for table, name, form in tables]
+        rows = (list(row.values()) for row in first)
+        write_workbook(run, folder / "findings.xlsx", FINDING_FIELDS, rows, total)
+        HtmlReport().write(run, folder)
+        (folder / MARK).write_bytes(msgspec.json.format(msgspec.json.encode(run), indent=1))
+        for one in written:
+            one.result()
     write_stored(decided, folder)
-    (folder / MARK).write_bytes(msgspec.json.format(msgspec.json.encode(run), indent=1))

@@ -9,7 +9,7 @@ import xlsxwriter
 
 from interdict.model.run import Run
 
-MOST_ROWS = 10_000
+MOST_ROWS = 5_000
 """Findings a workbook holds; the rest stands in `findings.csv` and `findings.parquet`."""
 
 WIDEST = 60
