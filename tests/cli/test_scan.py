@@ -225,14 +225,13 @@ def test_a_formula_in_a_record_is_text_in_the_workbook(network, scan):
     assert any("cmd|" in sheet for sheet in sheets)
 
 
-def test_the_separated_table_carries_values_as_the_source_wrote_them(network, scan):
-    """`findings.csv` is for programs: a value comes back byte for byte, a leading `=` included."""
+def test_the_separated_table_puts_a_formula_behind_an_apostrophe(network, scan):
     (network / "evidence" / "assets.csv").write_text(
         f'Asset ID,Hostname,Manufacturer,Model,Status\n"{FORMULA}",nj-core-9,Huawei,NE40E,In service\n'
     )
     scan(*AT, "-q")
     with (network / "rep" / "findings.csv").open(encoding="utf-8", newline="") as lines:
-        assert FORMULA in {row["device"] for row in csv.DictReader(lines)}
+        assert "'" + FORMULA in {row["device"] for row in csv.DictReader(lines)}
 
 
 def started(network, *words):

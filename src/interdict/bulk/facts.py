@@ -102,12 +102,11 @@ def _translations(engine: Engine, statements: Any, assessor: Assessor, month_fir
             for column, cell in zip(rows.values(), (name, text, FACT_OF[name], number), strict=True):
                 column.append(cell)
     types = {"property": pa.string(), "value": pa.string(), "fact": pa.string(), "answer": pa.int32()}
-    engine.register(
-        "answers", pa.table({"answer": pa.array(numbers.values(), pa.int32()), "text": pa.array(numbers)})
-    )
-    return engine.register(
-        "translations", pa.table({k: pa.array(rows[k], kind) for k, kind in types.items()})
-    )
+    texts = pa.array(list(numbers), pa.string())
+    answers = {"answer": pa.array(list(numbers.values()), pa.int32()), "text": texts}
+    engine.register("answers", pa.table(answers))
+    columns = {name: pa.array(rows[name], kind) for name, kind in types.items()}
+    return engine.register("translations", pa.table(columns))
 
 
 def _settled(told: Any, fact: str) -> Any:

@@ -30,7 +30,7 @@ SEPARATORS = (":", "-", ".", " ")
 
 def hex_address(value: Any) -> Any:
     """Lower-case hex digits of a media address, however spelled; other text stays what it is, or is cut."""
-    digits = value.lower()
+    digits = value.lower().replace("0x", "")
     for separator in SEPARATORS:  # plain replacing takes a tenth of the time of an expression
         digits = digits.replace(separator, "")
     return digits
