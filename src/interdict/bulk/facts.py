@@ -103,8 +103,8 @@ def _translations(engine: Engine, statements: Any, assessor: Assessor, month_fir
                 column.append(cell)
     types = {"property": pa.string(), "value": pa.string(), "fact": pa.string(), "answer": pa.int32()}
     texts = pa.array(list(numbers), pa.string())
-    answers = {"answer": pa.array(list(numbers.values()), pa.int32()), "text": texts}
-    engine.register("answers", pa.table(answers))
+    numbered = {"answer": pa.array(list(numbers.values()), pa.int32()), "text": texts}
+    engine.register("answers", pa.table(numbered))
     columns = {name: pa.array(rows[name], kind) for name, kind in types.items()}
     return engine.register("translations", pa.table(columns))
 
@@ -120,8 +120,10 @@ def _settled(told: Any, fact: str) -> Any:
 
 
 def _unions(told: Any, fact: str) -> Any:
-    """For a set, all that any record says, where records say different things: `(device, every)`."""
-    answers = told.filter(told.fact == fact)
+    """For a set, all that records of the best rank say, where they differ: `(device, every)`."""
+    said = told.filter(told.fact == fact)
+    first = said.group_by("device").agg(first=said["rank"].min())
+    answers = said.join(first, "device").filter(ibis._["rank"] == ibis._["first"]).drop("first")
     spread = answers.group_by("device").agg(low=answers.answer.min(), high=answers.answer.max())
     several = answers.semi_join(spread.filter(spread.low != spread.high), "device")
     words = several.select("device", "text").distinct()
