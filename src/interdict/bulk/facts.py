@@ -9,7 +9,7 @@ import pyarrow as pa
 from interdict.assess.assess import Assessor
 from interdict.assess.translate import FACT_OF, SETS, translate
 from interdict.bulk.engine import Engine
-from interdict.bulk.grouping import normal_form
+from interdict.bulk.grouping import identifies, normal_form
 from interdict.bulk.inventory import Inventory
 from interdict.model.observation import RecordKind
 
@@ -59,6 +59,7 @@ def _by_value(bought: Any, observed: Any, properties: Sequence[str], how: str) -
     """`(device, line)` pairs whose values of some properties have the same normal form."""
     lines = bought.filter(bought.property.isin(list(properties)))
     lines = lines.select(line=lines.record, key=normal_form(lines.value, how)).drop_null("key").distinct()
+    lines = lines.filter(identifies(lines.key, how))
     own = observed.filter((observed.component == "") & observed.property.isin(list(properties)))
     own = own.select("device", key=normal_form(own.value, how)).drop_null("key")
     return own.join(lines, "key").select("device", "line").distinct()

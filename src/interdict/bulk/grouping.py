@@ -56,7 +56,7 @@ def normal_form(value: Any, how: str) -> Any:
     Args:
         value: A string column.
         how: `mac`, `name` (host part, upper case), `part` (letters and digits), or `serial` and `plain` (the
-            same, at least six with a digit among them).
+            same, at least six of them; ask `identifies` before relying on one).
     """
     if how == "mac":
         digits = hex_address(value)
@@ -71,9 +71,14 @@ def normal_form(value: Any, how: str) -> Any:
         plain = plain.replace(separator, "")
     if how == "part":
         return (plain.length() >= 3).ifelse(plain, ibis.null("string"))
-    # asked of the text as written, so that the long chain of replacements is computed once
-    good = (folded.length() >= 6) & folded.re_search("[0-9]") & folded.re_search("[1-9A-EG-Z]")
-    return good.ifelse(plain, ibis.null("string"))
+    return (plain.length() >= 6).ifelse(plain, ibis.null("string"))
+
+
+def identifies(key: Any, how: str) -> Any:
+    """Whether a key in normal form can be an identity: a serial number has a digit and is not only padding."""
+    if how in {"serial", "plain"}:
+        return key.re_search("[0-9]") & key.re_search("[1-9A-EG-Z]")
+    return ibis.literal(True)
 
 
 def _keys(engine: Engine, rule: LinkRule, records: Any, observations: Any) -> Any:
@@ -85,7 +90,8 @@ def _keys(engine: Engine, rule: LinkRule, records: Any, observations: Any) -> An
     keyed = engine.keep(f"keys_{rule.name}", keyed.filter(~keyed.key.isin(sorted(PLACEHOLDERS))))
     # nearly every key of a large table is its record's alone: two minima find the others cheaply
     spread = keyed.group_by("key").agg(first=keyed.record.min(), last=keyed.record.max())
-    keyed = keyed.semi_join(spread.filter(spread["first"] != spread["last"]), "key")
+    several = spread.filter(spread["first"] != spread["last"])
+    keyed = keyed.semi_join(several.filter(identifies(several.key, rule.normalise)), "key")
     owned = keyed.join(records, "record")
     owned = owned.filter(owned.kind.isin([str(kind) for kind in rule.kinds]))
     return owned.select("record", "key", "kind", source=owned.record // columns.RECORDS_PER_SOURCE).distinct()
