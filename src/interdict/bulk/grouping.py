@@ -75,7 +75,7 @@ def normal_form(value: Any, how: str) -> Any:
 
 
 def identifies(key: Any, how: str) -> Any:
-    """Whether a key in normal form can be an identity: a serial number has a digit and is not only padding."""
+    """Whether a key in normal form can be an identity: a serial has a digit and is not only padding."""
     if how in {"serial", "plain"}:
         return key.re_search("[0-9]") & key.re_search("[1-9A-EG-Z]")
     return ibis.literal(True)
