@@ -46,7 +46,7 @@ def write_report(decided: Decided, folder: Path) -> None:
         rows = (list(row.values()) for row in first)
         write_workbook(run, folder / "findings.xlsx", FINDING_FIELDS, rows, total)
         HtmlReport().write(run, folder)
-        (folder / MARK).write_bytes(msgspec.json.format(msgspec.json.encode(run), indent=1))
+        (folder / MARK).write_bytes(msgspec.json.encode(run))
         for one in written:
             one.result()
     write_stored(decided, folder)
