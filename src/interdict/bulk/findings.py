@@ -174,7 +174,7 @@ def _part_texts(inventory: Inventory, identities: Any) -> Any:
     text = named.producer_name + ibis.ifelse(model == "", "", " " + model) + " (" + named.component + ")"
     ordered = named.select("device", text=text).distinct()
     return ordered.group_by("device").agg(
-        components=ordered.text.group_concat("; ", order_by=ordered.text).substr(0, 600)
+        components=ordered.text.group_concat("; ", order_by=ordered.text).substr(0, LONGEST_PARTS)
     )
 
 
