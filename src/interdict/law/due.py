@@ -3,10 +3,10 @@
 from datetime import date
 
 from interdict.model.order import DueRule
-from interdict.model.vocabulary import Facts
+from interdict.model.vocabulary import Known
 
 
-def due_day(rule: DueRule, facts: Facts, at: date) -> date | None:
+def due_day(rule: DueRule, facts: Known, at: date) -> date | None:
     """
     The day by which it must be done, seen from `at`; nothing where a missing fact decides it.
 
@@ -21,7 +21,7 @@ def due_day(rule: DueRule, facts: Facts, at: date) -> date | None:
     return _next_yearly(rule, facts, at) if rule.yearly else None
 
 
-def _next_yearly(rule: DueRule, facts: Facts, at: date) -> date:
+def _next_yearly(rule: DueRule, facts: Known, at: date) -> date:
     assert rule.yearly is not None
     counted = facts.get(rule.counted_by) if rule.counted_by else None
     year = at.year if rule.first is None else max(at.year, rule.first.year)
