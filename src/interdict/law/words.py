@@ -87,7 +87,16 @@ def claim_produced(fact: Fact, named: tuple[str, ...], test: AffiliateTest) -> s
 
 def claim_during(periods: tuple[Period, ...]) -> str:
     """What a condition on the date of the decision claims."""
-    return f"the day counts ({'; '.join(span(period.days) for period in periods)})"
+    return f"the day counts ({'; '.join(map(_period, periods))})"
+
+
+def _period(period: Period) -> str:
+    return f"{span(period.days)}{as_stated(period.stated)}"
+
+
+def as_stated(stated: Interval) -> str:
+    """When the law read so, to stand behind what it says; empty for what it always said."""
+    return "" if stated == Interval() else f", as the law read {span(stated)}"
 
 
 def claim_on_list(condition: OnList, vocabulary: Vocabulary) -> str:
