@@ -5,17 +5,24 @@ from datetime import date
 
 from interdict.law.due import due_day
 from interdict.law.judge import Answers, Court, Hearing, ProvisionJudge, Trees
+from interdict.law.readings import AsRead
 from interdict.law.scope import Relations
 from interdict.law.settle import Settling
 from interdict.model.finding import Decision, Effect, Reason, Status
-from interdict.model.order import Library, Provision, ProvisionKind
+from interdict.model.order import Confidence, Library, Provision, ProvisionKind
 from interdict.model.party import Affiliation
 from interdict.model.truth import Truth
 from interdict.model.vocabulary import Facts, Known
 
 
 def decide(
-    provision: Provision, facts: Facts, *, at: date, affiliation: Affiliation, library: Library
+    provision: Provision,
+    facts: Facts,
+    *,
+    at: date,
+    affiliation: Affiliation,
+    library: Library,
+    read_on: date | None = None,
 ) -> Decision:
     """
     Where the thing that the facts describe stands under one provision on a date.
@@ -26,18 +33,30 @@ def decide(
         at: The day as of which the law and the duties are read.
         affiliation: The affiliate test, answered from the parties data.
         library: Where lists that the provision refers to are kept.
+        read_on: The day on which the text of the law is read; `at` where absent.
     """
-    return Decider(library, at=at, affiliation=affiliation).decide(provision, facts)
+    return Decider(library, at=at, affiliation=affiliation, read_on=read_on).decide(provision, facts)
 
 
 class Decider:
-    """Decides many provisions over many facts as of one day; each provision is made ready only once."""
+    """
+    Decides many provisions over many facts as of one day; each provision is made ready only once.
 
-    def __init__(self, library: Library, *, at: date, affiliation: Affiliation) -> None:
+    Args:
+        library: Where lists that provisions refer to are kept.
+        at: The day as of which the law and the duties are read.
+        affiliation: The affiliate test, answered from the parties data.
+        read_on: The day on which the text of the law is read; `at` where absent.
+    """
+
+    def __init__(
+        self, library: Library, *, at: date, affiliation: Affiliation, read_on: date | None = None
+    ) -> None:
+        self._text = AsRead(library, read_on or at)
         self._at = at
         relations = Relations(affiliation, at)
-        self._explaining = _Bench(Court(library, at, relations, Trees), at)
-        self._answering = _Bench(Court(library, at, relations, Answers), at)
+        self._explaining = _Bench(Court(self._text.library, at, relations, Trees), at)
+        self._answering = _Bench(Court(self._text.library, at, relations, Answers), at)
 
     def decide(self, provision: Provision, facts: Facts) -> Decision:
         """Where the thing stands under one provision; see `decide`."""
@@ -55,10 +74,11 @@ class Decider:
             Status.NOT_COVERED
             if provision.kind is ProvisionKind.ENABLING
             else _status(*self._answering.judge(provision)(hearing))
-            for provision in provisions
+            for provision in map(self._text.provision, provisions)
         ]
 
     def _decide(self, provision: Provision, hearing: Hearing, settling: Settling) -> Decision:
+        provision = self._text.provision(provision)
         if provision.kind is ProvisionKind.ENABLING:
             return Decision(
                 order=provision.order,
@@ -127,6 +147,7 @@ def effects(provision: Provision, facts: Known, at: date) -> tuple[Effect, ...]:
                 action=effect.action,
                 since=since,
                 due=due_day(effect.due, facts, at) if effect.due else None,
+                due_confidence=effect.due.confidence if effect.due else Confidence.VERIFIED,
                 summary=effect.summary,
                 citation=effect.citation or provision.citation,
             )
