@@ -88,7 +88,7 @@ SIGN = {
         ),
         "+",
     ),
-    **dict.fromkeys(("foreign_likeness", "sound_likeness", "same_ideographs"), "+"),
+    **dict.fromkeys(("foreign_gain", "sound_likeness", "same_ideographs"), "+"),
     **dict.fromkeys(("rest_on_both_sides", "rest_on_longer_side", "light_rest_on_both_sides"), "-"),
     **dict.fromkeys(
         ("other_number", "number_on_one_side", "other_form", "other_ideographs", "shortness"), "-"

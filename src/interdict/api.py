@@ -17,14 +17,17 @@ from interdict.bulk.ingest import ParquetSink
 from interdict.bulk.inventory import take_inventory
 from interdict.bulk.rows import device_row
 from interdict.bulk.scan import Choice, Taken, decide_inventory, library_digest, prepare
+from interdict.case.names import Row, write_screened
 from interdict.case.output import complete_folder
 from interdict.case.profile import load_profile
 from interdict.case.report import write_report
 from interdict.case.stored import Report
 from interdict.core.errors import NoEvidenceError, UsageError
+from interdict.core.problem import Problem
 from interdict.core.progress import Progress, Silent
 from interdict.evidence.mapping import ColumnMapping, load_mapping
 from interdict.evidence.read import Reading, read_all
+from interdict.evidence.records.column import Cell, read_column
 from interdict.identify.library import Library as Identifiers
 from interdict.law.load import load_library
 from interdict.model.explanation import Explanation, PartExplanation
@@ -32,6 +35,7 @@ from interdict.model.finding import Decision
 from interdict.model.operator import Operator
 from interdict.model.run import Run
 from interdict.parties.load import load_parties
+from interdict.parties.names.screen import Screen, Screened
 
 
 class Identified(msgspec.Struct, frozen=True, kw_only=True):
@@ -108,6 +112,95 @@ def _inventory(
 def _nothing_read(reading: Reading) -> str:
     first = f" (first: {reading.problems[0]})" if reading.problems else ""
     return f"none of {len(reading.sources)} inputs holds a device that could be read{first}"
+
+
+class NamesScreened(msgspec.Struct, frozen=True, kw_only=True):
+    """What `screen_names` did."""
+
+    names: int
+    """Rows that hold a name."""
+    hits: int
+    """Of them, those that may mean a party."""
+    ambiguous: int
+    """Of those, the ones that two parties could carry."""
+    problems: tuple[Problem, ...]
+
+
+def screen_names(
+    path: Path,
+    out: Path,
+    *,
+    at: date,
+    column: str = "",
+    least: float = 0.5,
+    form: str = "csv",
+    makers: bool = False,
+    folders: Sequence[Path] = (),
+    progress: Progress | None = None,
+) -> NamesScreened:
+    """
+    Say of every name in a file which party it may mean, with probability and explanation.
+
+    Args:
+        path: CSV, TSV, XLSX, or one name a line.
+        out: File to write; it appears only when complete.
+        at: Day on which names and brands must be in use.
+        column: Header or number of the column with the names; recognised where empty.
+        least: Probability below which no party is told.
+        form: `csv` or `jsonl`.
+        makers: Whether makers that no order names are told too.
+        folders: Further parties, as `import_parties` writes them.
+        progress: Told of every stage; silent by default.
+    """
+    parties = load_parties(beside=folders)
+    progress = progress or Silent()
+    progress.stage("screening names")
+    run = _Screening(parties.screen(at=at, makers=makers), least, progress)
+    with read_column(path, column) as cells:
+        write_screened(run.rows(cells), out, form=form, called=parties.called)
+    return run.done()
+
+
+class _Screening:
+    """Rows of one file as they pass; each distinct name is looked up once while it is remembered."""
+
+    _REMEMBERED = 200_000
+    _STEP = 10_000
+
+    def __init__(self, screen: Screen, least: float, progress: Progress) -> None:
+        self._screen, self._least, self._progress = screen, least, progress
+        self._known: dict[str, Screened] = {}
+        self._names = self._hits = self._ambiguous = 0
+        self._problems: list[Problem] = []
+
+    def rows(self, cells: Iterator[Cell | Problem]) -> Iterator[Row]:
+        """A row for each cell; problems are put aside."""
+        for cell in cells:
+            if isinstance(cell, Problem):
+                self._problems.append(cell)
+                continue
+            found = self._looked_up(cell.text)
+            self._names += 1
+            self._hits += bool(found.hits)
+            self._ambiguous += found.ambiguous
+            if self._names % self._STEP == 0:
+                self._progress.step(self._STEP, note=f"{self._hits:,} hits")
+            yield Row(row=cell.row, screened=found)
+
+    def _looked_up(self, name: str) -> Screened:
+        found = self._known.get(name)
+        if found is None:
+            found = self._screen.one(name, least=self._least)
+            if len(self._known) >= self._REMEMBERED:
+                self._known.clear()
+            self._known[name] = found
+        return found
+
+    def done(self) -> NamesScreened:
+        """The counts, after the last row."""
+        return NamesScreened(
+            names=self._names, hits=self._hits, ambiguous=self._ambiguous, problems=tuple(self._problems)
+        )
 
 
 def scan(

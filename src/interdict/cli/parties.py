@@ -1,6 +1,7 @@
 """`interdict parties`: who a party is, what it owns or is owned by, and whom a name means."""
 
 from datetime import date
+from pathlib import Path
 from typing import Annotated
 
 import msgspec
@@ -14,6 +15,10 @@ from interdict.parties.load import Parties, load_parties
 app = typer.Typer(no_args_is_help=True, help="Who is who: makers, names, brands, numbers, owners.")
 
 _Json = Annotated[bool, typer.Option("--json", help="One JSON object instead of text.")]
+_Beside = Annotated[
+    list[Path] | None,
+    typer.Option("--parties", metavar="DIR", help="Further parties, as `import` writes them; repeatable."),
+]
 _At = Annotated[
     str, typer.Option("--at", help="Judge dated facts as of this day, YYYY-MM-DD; today by default.")
 ]
@@ -23,11 +28,12 @@ _At = Annotated[
 def show(
     party: Annotated[str, typer.Argument(help="Id of a party, or a name that means one.")],
     at: _At = "",
+    beside: _Beside = None,
     as_json: _Json = False,
 ) -> None:
     """Show a party's names, brands, numbers and stakes as of a day."""
     try:
-        parties = load_parties()
+        parties = load_parties(beside=tuple(beside or ()))
         known = _known(parties, party)
         stakes = _stakes(parties, known.id, _day(at))
     except InterdictError as error:
@@ -42,10 +48,11 @@ def show(
 @app.command()
 def search(
     text: Annotated[str, typer.Argument(help="A maker's name, in any spelling, or a model name.")],
+    beside: _Beside = None,
     as_json: _Json = False,
 ) -> None:
     """Say whom a name, a sentence or a model name means."""
-    parties = load_parties()
+    parties = load_parties(beside=tuple(beside or ()))
     single = parties.names.match(text) or parties.names.by_model(text)
     found = (single,) if single else parties.names.mentions(text)
     if as_json:
@@ -55,6 +62,53 @@ def search(
     else:
         for match in found:
             typer.echo(f"{match.slug}  {parties.name_of(match.slug)}  ({match.kind}, {match.score:.2f})")
+
+
+@app.command()
+def screen(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="CSV, TSV, XLSX, or one name a line.")],
+    column: Annotated[
+        str, typer.Option("--column", metavar="NAME", help="Header or number of the column with the names.")
+    ] = "",
+    at: _At = "",
+    least: Annotated[
+        float,
+        typer.Option("--min-probability", metavar="P", help="Tell no party below this.", min=0, max=1),
+    ] = 0.5,
+    form: Annotated[str, typer.Option("--format", metavar="FORM", help="csv or jsonl.")] = "csv",
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", metavar="FILE", help="File to write; stdout if left out.")
+    ] = None,
+    makers: Annotated[bool, typer.Option("--makers", help="Tell makers that no order names too.")] = False,
+    beside: _Beside = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")] = False,
+) -> None:
+    """Say of every name in a file which party it may mean: one row a name, with probability and reason."""
+    from interdict import api
+    from interdict.cli.output import errors, progress
+    from interdict.cli.streams import to_file_or_stdout
+
+    if form not in ("csv", "jsonl"):
+        raise UsageError(f"unknown format {form!r}", where="--format", remedy="Use csv or jsonl.")
+    with progress(quiet) as observer, to_file_or_stdout(out) as target:
+        done = api.screen_names(
+            file,
+            target,
+            at=_day(at),
+            column=column,
+            least=least,
+            form=form,
+            makers=makers,
+            folders=tuple(beside or ()),
+            progress=observer,
+        )
+    talk = errors()
+    for problem in done.problems:
+        talk.print(str(problem), markup=False)
+    if not quiet:
+        talk.print(
+            f"{done.names:,} names, {done.hits:,} may mean a party, {done.ambiguous:,} of them one of two"
+        )
 
 
 def _known(parties: Parties, text: str) -> Party | Maker:

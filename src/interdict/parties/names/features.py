@@ -20,7 +20,7 @@ NAMES = (
     "other_form",
     "initial",
     "acronym",
-    "foreign_likeness",
+    "foreign_gain",
     "sound_likeness",
     "same_ideographs",
     "other_ideographs",
@@ -51,8 +51,9 @@ def measure(left: Prepared, right: Prepared, found: Alignment) -> list[float]:
     shorter = min(len(one), len(other)) or 1
     likeness = 1.0 if same else _likeness(one, other)
     heard = 1.0 if same else _heard(one, other)
+    told = matched / (matched + lost + over_left + over_right + 1e-9)
     return [
-        matched / (matched + lost + over_left + over_right + 1e-9),
+        told,
         matched / (matched + lost + min(over_left, over_right) + 1e-9),
         likeness,
         float(same),
@@ -64,7 +65,7 @@ def measure(left: Prepared, right: Prepared, found: Alignment) -> list[float]:
         float(bool(left.forms and right.forms and not left.forms & right.forms)),
         float(any(pair.step == "initial" for pair in found.pairs)),
         float(_acronym(left, right) or _acronym(right, left)),
-        heard if left.foreign != right.foreign and not same else 0.0,
+        heard * (1 - told) if left.foreign != right.foreign and not same else 0.0,
         heard,
         *_ideographs(left, right),
         (0.0 if same else 3.0 / (shorter + 1)),

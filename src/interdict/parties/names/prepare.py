@@ -6,6 +6,7 @@ from functools import lru_cache
 
 import msgspec
 
+from interdict.parties.names.script import IDEOGRAPHS, latin, script_of
 from interdict.parties.names.words import Words, words
 
 LONGEST = 400
@@ -13,10 +14,8 @@ LONGEST = 400
 MOST_WORDS = 40
 
 _WORD = re.compile(r"[a-z0-9]+")
-_IDEOGRAPHS = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
 _SMALL_THEN_LARGE = re.compile(r"\b[A-Z]\w*[a-z][A-Z]\w*\b")
 _PARTS = re.compile(r"[A-Z]+[a-z0-9]*|[^A-Z]+")
-_APOSTROPHES = dict.fromkeys(map(ord, "'’‘`´ʼʻ"))
 _FORM_OF_CLASS = {"limited": "ltd", "stock": "inc"}
 _MISREAD = str.maketrans("0158|", "olsbl")
 
@@ -68,24 +67,6 @@ class Prepared(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return "".join(token.text for token in self.tokens)
 
 
-def latin(text: str) -> str:
-    """
-    The text in lower-case ASCII, whatever its script.
-
-    >>> latin("Ｈｙｔｅｒａ Düsseldorf"), latin("Хуавэй"), latin("中興")
-    ('hytera dusseldorf', 'khuavey', ' zhongxing ')
-    """
-    if text.isascii():
-        return text.lower().replace("'", "").replace("`", "")
-    plain = unicodedata.normalize("NFKC", text).translate(_APOSTROPHES)
-    plain = _IDEOGRAPHS.sub(lambda found: f" {found.group()} ", plain)
-    if plain.isascii():
-        return plain.lower()
-    import anyascii
-
-    return anyascii.anyascii(plain).lower().replace("'", "").replace("`", "")
-
-
 def tokens_of(text: str) -> list[str]:
     """
     The words of a name, transliterated; letters with dots between are one word.
@@ -122,7 +103,7 @@ def prepare(text: str) -> Prepared:
         forms=frozenset(known.forms[one] for one in form if one in known.forms) - {"any"},
         form=" ".join(form),
         ideographs=ideographs(text),
-        foreign=not text.isascii() and _is_foreign(text),
+        foreign=script_of(text) != "latin",
     )
 
 
@@ -133,16 +114,12 @@ def ideographs(text: str) -> str:
     >>> ideographs("深圳市華為技術有限公司")
     '华为'
     """
-    if text.isascii() or not (runs := _IDEOGRAPHS.findall(text[:LONGEST])):
+    if text.isascii() or not (runs := IDEOGRAPHS.findall(text[:LONGEST])):
         return ""
     known = words()
     plain = "".join(runs).translate(known.variants)
     parts = [part for part in _cut(plain, known) if not _tells_little(part, known)]
     return "".join(parts)
-
-
-def _is_foreign(text: str) -> bool:
-    return any(letter > "\u024f" and letter.isalpha() for letter in unicodedata.normalize("NFKC", text))
 
 
 def _tells_little(part: str, known: Words) -> bool:
@@ -151,7 +128,7 @@ def _tells_little(part: str, known: Words) -> bool:
 
 def _segmented(text: str) -> str:
     """Chinese runs with the usual words set apart, in their English spelling."""
-    if text.isascii() or not _IDEOGRAPHS.search(text):
+    if text.isascii() or not IDEOGRAPHS.search(text):
         return text
     known = words()
 
@@ -159,7 +136,7 @@ def _segmented(text: str) -> str:
         parts = _cut(run.group().translate(known.variants), known)
         return " " + " ".join(_in_english(part, known) for part in parts) + " "
 
-    return _IDEOGRAPHS.sub(apart, unicodedata.normalize("NFKC", text))
+    return IDEOGRAPHS.sub(apart, unicodedata.normalize("NFKC", text))
 
 
 def _in_english(part: str, known: Words) -> str:

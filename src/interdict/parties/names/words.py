@@ -13,6 +13,8 @@ import yaml
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from interdict.parties.names.script import latin
+
 _CERTAIN = 1.0
 _USUAL, _PLACE, _TITLE, _STOP, _NUMBER, _OTHER = 0.22, 0.25, 0.12, 0.08, 0.6, 0.75
 """How much a word of each class tells beside a rare word's 1: chosen, then judged by the fit as a whole."""
@@ -47,7 +49,7 @@ class Words:
         self.form_lengths = sorted({len(form.split()) for form in self.forms}, reverse=True)
         self.usual = {form: word for word, forms in data.usual.items() for form in (word, *forms)}
         self.places = frozenset(data.places)
-        self.others = frozenset(data.others)
+        self.others = frozenset(data.others) | {latin(word).strip() for word in data.others}
         self.titles = frozenset(data.titles)
         self.stops = frozenset(data.stops)
         self.surnames = frozenset(data.surnames)
