@@ -10,14 +10,14 @@ TRADES = "Technologies|Telecom|Electronics|Systems|Trading|Logistics|Engineering
 PLACES = "|Shenzhen |Hangzhou |Zhejiang |Shanghai |Nordic |Texas |Beijing |Guangdong |Euro |Pacific "
 FORMS = "|, Inc.| LLC| Ltd| Co., Ltd.| GmbH| S.A.| Corp.| Sp. z o.o.| B.V."
 KNOWN = (
-    "Huawei Technologies Co Ltd|Hua Wei Tech|华为技术有限公司|ZTE USA, Inc.|HIKVISION USA INC|Dauha Technology|"
+    "Huawei Technologies Co Ltd|Hua Wei Tech|华为技术|ZTE USA, Inc.|HIKVISION USA INC|Dauha Technology|"
     "Hytera Comms|Cisco Systems|Ericsson AB|Huawei Li|ZTEC Instruments|Dahua Scale Factory"
 )
 
 
 def made_names(count: int, seed: int) -> Iterator[str]:
     """
-    Distinct names: invented firms; one in two hundred is a listed firm or a look-alike with a number.
+    Distinct names: invented firms; one in 200 is a listed firm or a look-alike with a number.
 
     Args:
         count: How many.

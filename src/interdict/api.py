@@ -34,7 +34,8 @@ from interdict.model.explanation import Explanation, PartExplanation
 from interdict.model.finding import Decision
 from interdict.model.operator import Operator
 from interdict.model.run import Run
-from interdict.parties.load import load_parties
+from interdict.parties.exchange.lists import exported, read_lists, write_group
+from interdict.parties.load import Provenance, load_parties
 from interdict.parties.names.screen import Screen, Screened
 
 
@@ -159,6 +160,59 @@ def screen_names(
     with read_column(path, column) as cells:
         write_screened(run.rows(cells), out, form=form, called=parties.called)
     return run.done()
+
+
+class PartiesImported(msgspec.Struct, frozen=True, kw_only=True):
+    """What `import_parties` did."""
+
+    target: Path
+    parties: int
+    stakes: int
+    problems: tuple[Problem, ...]
+
+
+def import_parties(
+    files: Sequence[Path], out: Path, *, title: str = "", licence: str = "", href: str = ""
+) -> PartiesImported:
+    """
+    Make published lists a folder of parties that every command can load beside the shipped ones.
+
+    Args:
+        files: FollowTheMoney JSON lines, or the CSV of the Consolidated Screening List.
+        out: Folder; one file of it is written or replaced.
+        title: What the list is called; the first file's name where empty.
+        licence: Terms under which its publisher gives it.
+        href: Where it was published.
+    """
+    title = title or files[0].name.partition(".")[0]
+    shipped = load_parties()
+    taken = frozenset((*shipped.parties, *shipped.makers))
+    provenance = Provenance(title=title, licence=licence, href=href)
+    done = read_lists(files, provenance=provenance, taken=taken)
+    safe = "".join(letter if letter.isalnum() or letter in "-_." else "-" for letter in title)
+    target = out / f"{safe[:80].strip('.') or 'list'}.json"
+    if done.group.parties:
+        write_group(done.group, target)
+    return PartiesImported(
+        target=target,
+        parties=len(done.group.parties),
+        stakes=len(done.group.stakes),
+        problems=done.problems,
+    )
+
+
+def export_parties(out: Path, *, form: str, folders: Sequence[Path] = ()) -> int:
+    """
+    Write the parties in a published shape; returns how many lines.
+
+    Args:
+        out: File to write.
+        form: `ftm` or `csl`.
+        folders: Further parties, as `import_parties` writes them.
+    """
+    lines = list(exported(load_parties(beside=folders), form))
+    out.write_text("".join(lines), encoding="utf-8", newline="")
+    return len(lines)
 
 
 class _Screening:

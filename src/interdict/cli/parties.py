@@ -7,7 +7,7 @@ from typing import Annotated
 import msgspec
 import typer
 
-from interdict.core.errors import InterdictError, UsageError
+from interdict.core.errors import InterdictError, NoEvidenceError, UsageError
 from interdict.core.when import day
 from interdict.model.party import Maker, Party, Stake
 from interdict.parties.load import Parties, load_parties
@@ -41,7 +41,9 @@ def show(
     if as_json:
         typer.echo(msgspec.json.format(msgspec.json.encode({"party": known, "stakes": stakes})).decode())
         return
-    for line in (*_described(known), *(_stake_line(parties, stake) for stake in stakes)):
+    source = parties.provenance.get(known.id)
+    origin = [f"  from {source.title}; licence: {source.licence or 'not said'}"] if source else []
+    for line in (*_described(known), *origin, *(_stake_line(parties, stake) for stake in stakes)):
         typer.echo(line)
 
 
@@ -109,6 +111,48 @@ def screen(
         talk.print(
             f"{done.names:,} names, {done.hits:,} may mean a party, {done.ambiguous:,} of them one of two"
         )
+
+
+@app.command("import")
+def import_(
+    lists: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="FILE…", help="FollowTheMoney JSON lines, or Consolidated Screening List CSV."
+        ),
+    ],
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Folder for --parties.")],
+    title: Annotated[str, typer.Option("--title", help="What the list is called; the file's name.")] = "",
+    licence: Annotated[str, typer.Option("--licence", help="Terms of its publisher.")] = "",
+    href: Annotated[str, typer.Option("--href", metavar="URL", help="Where it was published.")] = "",
+) -> None:
+    """Make published lists a folder of parties, with their licence, to be loaded with --parties."""
+    from interdict import api
+    from interdict.cli.output import errors
+
+    done = api.import_parties(lists, out, title=title, licence=licence, href=href)
+    talk = errors()
+    for problem in done.problems:
+        talk.print(str(problem), markup=False)
+    if not done.parties:
+        raise NoEvidenceError("no party could be imported", where=", ".join(map(str, lists)))
+    talk.print(f"{done.parties:,} parties and {done.stakes:,} stakes in {done.target}", markup=False)
+
+
+@app.command()
+def export(
+    form: Annotated[str, typer.Option("--format", metavar="FORM", help="ftm or csl.")],
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", metavar="FILE", help="File to write; stdout if left out.")
+    ] = None,
+    beside: _Beside = None,
+) -> None:
+    """Write the parties as FollowTheMoney JSON lines or as a Consolidated Screening List."""
+    from interdict import api
+    from interdict.cli.streams import to_file_or_stdout
+
+    with to_file_or_stdout(out) as target:
+        api.export_parties(target, form=form, folders=tuple(beside or ()))
 
 
 def _known(parties: Parties, text: str) -> Party | Maker:

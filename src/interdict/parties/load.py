@@ -68,6 +68,7 @@ class Parties:
         makers: All other makers.
         stakes: Who holds what of whom, dated.
         near_misses: Names of firms that look like one of the parties and are not.
+        provenance: Where imported parties come from, by id.
     """
 
     def __init__(
@@ -76,7 +77,9 @@ class Parties:
         makers: Iterable[Maker] = (),
         stakes: Iterable[Stake] = (),
         near_misses: Iterable[str] = (),
+        provenance: Mapping[str, Provenance] | None = None,
     ) -> None:
+        self.provenance = provenance or {}
         self.parties: Mapping[str, Party] = _unique(parties)
         self.makers: Mapping[str, Maker] = _unique(makers)
         self.stakes = tuple(stakes)
@@ -252,6 +255,9 @@ def load_parties(folder: Traversable | None = None, *, beside: Sequence[Traversa
         makers=makers.makers,
         stakes=[stake for group in groups for stake in group.stakes],
         near_misses=[name for group in groups for name in group.near_misses],
+        provenance={
+            party.id: group.provenance for group in groups if group.provenance for party in group.parties
+        },
     )
 
 

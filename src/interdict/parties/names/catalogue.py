@@ -84,7 +84,7 @@ class Catalogue:
             for key in self._near_keys(token, foreign=foreign):
                 found.update(self._keys[key])
         usual = [words().usual_word(token) for token in tokens]
-        for written in (*_written_apart(tokens), *_pairs(usual)):
+        for written in (*_written_apart(tokens, self._starts), *_pairs(usual)):
             if written in self._keys:
                 found.update(self._keys[written])
         return found
@@ -98,6 +98,11 @@ class Catalogue:
             if len(self._near) < _REMEMBERED:
                 self._near[token, foreign] = known
         return known
+
+    @cached_property
+    def _starts(self) -> frozenset[str]:
+        """How the words of the catalogue begin: a word written apart begins so too."""
+        return frozenset(key[:length] for key in self._keys if key.isalnum() for length in (1, 2, 3))
 
     @cached_property
     def _lengths(self) -> tuple[int, ...]:
@@ -154,9 +159,12 @@ def _pairs(tokens: list[str]) -> Iterator[str]:
     return (f"{one} {other}" for one, other in pairwise(tokens))
 
 
-def _written_apart(tokens: list[str]) -> Iterator[str]:
-    for length in range(2, _SPLIT + 1):
-        for start in range(len(tokens) - length + 1):
-            joined = "".join(tokens[start : start + length])
+def _written_apart(tokens: list[str], starts: frozenset[str]) -> Iterator[str]:
+    """Neighbouring words as one, where a word of the catalogue begins like the first of them."""
+    for start in range(len(tokens) - 1):
+        if tokens[start][:3] not in starts:
+            continue
+        for end in range(start + 2, min(start + _SPLIT, len(tokens)) + 1):
+            joined = "".join(tokens[start:end])
             if len(joined) >= _SHORT - 1:
                 yield joined

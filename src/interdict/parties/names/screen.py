@@ -68,6 +68,11 @@ class Screen:
         self._wanted = Catalogue(entry for entry in given if entry.wanted)
         self._rivals = Catalogue(entry for entry in given if not entry.wanted)
 
+    @property
+    def size(self) -> int:
+        """How many names each name is compared with, by the index or in full."""
+        return len(self._wanted.entries) + len(self._rivals.entries)
+
     def one(self, name: str, *, least: float = FLOOR) -> Screened:
         """
         Whom one name may mean.
