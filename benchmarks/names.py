@@ -97,7 +97,7 @@ def sets_per_second(pairs: Sequence[Labelled]) -> float:
 
 
 def index_recall(pairs: Sequence[Labelled]) -> float:
-    """Of the pairs that are the same and told so, the share whose right name the index offers for the left."""
+    """Of the pairs rightly told the same, the share whose right name the index offers for the left."""
     found = [pair for pair in pairs if pair.same and compare(pair.left, pair.right).probability >= 0.5]
     offered = [Catalogue([Entry(slug="x", text=pair.right)]).candidates(pair.left) for pair in found]
     return sum(map(bool, offered)) / max(1, len(found))
@@ -173,17 +173,19 @@ def as_text(document: dict[str, Any]) -> str:
     lines = []
     for one in document["sets"]:
         lines.append(f"\n{one['set']}: {one['pairs']} pairs, {one['held_out']} held out")
-        lines.append(f"  {'':22s}{'threshold':>10s}{'precision':>10s}{'recall':>8s}{'F1':>7s}{'pairs/s':>9s}")
+        lines.append(
+            f"  {'':22s}{'threshold':>10s}{'precision':>10s}{'recall':>8s}{'F1':>7s}{'pairs/s':>11s}"
+        )
         for system, found in one["systems"].items():
             for row, label in (("held_out", system), ("held_out_tuned", f"{system}, tuned")):
                 q = found[row]
                 lines.append(
-                    f"  {label:22s}{q['threshold']:10.2f}{q['precision']:10.3f}{q['recall']:8.3f}{q['f1']:7.3f}"
-                    f"{found['pairs_per_second']:9,}"
+                    f"  {label:22s}{q['threshold']:10.2f}{q['precision']:10.3f}{q['recall']:8.3f}"
+                    f"{q['f1']:7.3f}{found['pairs_per_second']:11,}"
                 )
-        lines.append(
-            f"  every left among all rights, by the index: {one['set_wise_pairs_per_second']:,} pairs/s"
-        )
+        rate, kept = one["set_wise_pairs_per_second"], one["index_recall"]
+        lines.append(f"  every left among all rights, by the index: {rate:,} pairs/s")
+        lines.append(f"  of the held-out pairs rightly told the same, the index finds {kept:.3f}")
     lines.append("\nheld-out pairs by probability")
     lines += [
         "  {from:.2f} to {to:.2f}  {pairs:4d} pairs  said {said:.2f}  true {true:.2f}".format(**row)

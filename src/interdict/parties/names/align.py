@@ -6,6 +6,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import OSA, JaroWinkler
 
 from interdict.parties.names.prepare import Prepared, Token, shape
+from interdict.parties.names.words import words
 
 LEAST = 0.6
 """Similarity below which two words have nothing to do with each other."""
@@ -42,6 +43,14 @@ class Alignment(NamedTuple):
 
 def align(left: Prepared, right: Prepared) -> Alignment:
     """Lay two names side by side: equal words first, then the likeliest of the others, then joined words."""
+    if left.text > right.text:  # which name stands left shall make no difference
+        found = _aligned(right, left)
+        pairs = tuple(pair._replace(left=pair.right, right=pair.left) for pair in found.pairs)
+        return Alignment(pairs, found.right, found.left, found.crossed)
+    return _aligned(left, right)
+
+
+def _aligned(left: Prepared, right: Prepared) -> Alignment:
     rest_left, rest_right, pairs, places = _equal(_unique(left.tokens), _unique(right.tokens))
     if rest_left and rest_right:
         rest_left, rest_right, more, moved = _alike(rest_left, rest_right)
@@ -114,8 +123,8 @@ def likeness(one: Token, other: Token) -> tuple[float, str]:
     a, b = one.text, other.text
     if one.shape == other.shape and (a.isdigit() == b.isdigit()):
         return MISREAD, "misread characters"
-    if a.isdigit() or b.isdigit():
-        return 0.0, ""
+    if a.isdigit() or b.isdigit() or (a in words().others) != (b in words().others):
+        return 0.0, ""  # an ordinary word of another trade is no misspelling of a rare one
     if len(a) == 1 or len(b) == 1:
         return (0.7, "initial") if a[0] == b[0] else (0.0, "")
     if one.weight < _LIGHT or other.weight < _LIGHT:

@@ -95,7 +95,7 @@ def shape(token: str) -> str:
 def prepare(text: str) -> Prepared:
     """A name ready for comparison; the last hundred thousand are remembered."""
     known = words()
-    found, form = _without_forms(tokens_of(text), known)
+    found, form = _without_forms(tokens_of(_turned(text, known)), known)
     tokens = tuple(_token(token, known) for token in _numbers_added(found, known))
     return Prepared(
         text=text,
@@ -120,6 +120,18 @@ def ideographs(text: str) -> str:
     plain = "".join(runs).translate(known.variants)
     parts = [part for part in _cut(plain, known) if not _tells_little(part, known)]
     return "".join(parts)
+
+
+def _turned(text: str, known: Words) -> str:
+    """`LAVROV, Sergei` as `Sergei LAVROV`; what follows a firm's comma is a form or a place, and stays."""
+    family, comma, given = text[:LONGEST].partition(", ")
+    behind = _WORD.findall(latin(given))
+    if not comma or not 0 < len(behind) < 4 or len(family.split()) > 3:
+        return text
+    plain = all(
+        word not in known.forms and word not in known.places and word not in known.usual for word in behind
+    )
+    return f"{given} {family}" if plain else text
 
 
 def _tells_little(part: str, known: Words) -> bool:

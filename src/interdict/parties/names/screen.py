@@ -51,6 +51,8 @@ class _Found(NamedTuple):
     """An entry that a name may mean."""
 
     value: float
+    exact: bool
+    """Whether it is written alike, legal form and all."""
     entry: Entry
     prepared: Prepared
 
@@ -105,16 +107,18 @@ class Screen:
                 entry, theirs = catalogue.entries[number], catalogue.prepared[number]
                 value = likelihood(mine, theirs)
                 value = min(value, WEAK) if entry.weak else value
-                if entry.slug not in best or value > best[entry.slug].value:
-                    best[entry.slug] = _Found(value, entry, theirs)
-        return sorted(best.values(), key=lambda found: (-found.value, found.entry.slug))
+                found = _Found(value, entry.text.casefold() == name.casefold(), entry, theirs)
+                if entry.slug not in best or found[:2] > best[entry.slug][:2]:
+                    best[entry.slug] = found
+        return sorted(best.values(), key=lambda found: (-found.value, not found.exact, found.entry.slug))
 
 
 def _close(name: str, best: list[_Found], least: float) -> list[_Found]:
     """The likeliest and those near it; only those written alike where some are."""
     letters = prepare(name).whole
     near = [found for found in best if best[0].value - found.value < CLOSE and found.value >= least]
-    same = [found for found in near if found.prepared.whole == letters]
+    exact = [found for found in near if found.exact]
+    same = exact or [found for found in near if found.prepared.whole == letters]
     return same or near
 
 
