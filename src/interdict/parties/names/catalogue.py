@@ -80,10 +80,11 @@ class Catalogue:
 
     def _by_words(self, tokens: list[str], *, foreign: bool) -> set[int]:
         found: set[int] = set()
+        known_usual = words().usual  # misspelt usual words are not guessed here: that would take longer
         for token in tokens:
             for key in self._near_keys(token, foreign=foreign):
                 found.update(self._keys[key])
-        usual = [words().usual_word(token) for token in tokens]
+        usual = [known_usual.get(token, token) for token in tokens]
         for written in (*_written_apart(tokens, self._starts), *_pairs(usual)):
             if written in self._keys:
                 found.update(self._keys[written])
@@ -126,8 +127,8 @@ def _keys_of_name(name: Prepared) -> Iterator[str]:
 
 def _keys_of_word(token: str, lengths: tuple[int, ...], *, foreign: bool) -> Iterator[str]:
     """Keys that a word of a text leads to: itself, misread, one edit away, begun by a known word."""
-    usual = words().usual_word(token)
-    if words().weight(usual) < RARE:
+    known = words()
+    if known.weight(known.usual.get(token, token)) < RARE:
         return
     yield token
     yield f"={shape(token)}"

@@ -4,7 +4,7 @@ from rapidfuzz.distance import OSA, JaroWinkler
 
 from interdict.parties.names.align import Alignment, sound
 from interdict.parties.names.prepare import Prepared, Token
-from interdict.parties.names.words import words
+from interdict.parties.names.words import ACCOUNT, words
 
 NAMES = (
     "told_by_both",
@@ -98,9 +98,11 @@ def _likeness(one: str, other: str) -> float:
 
 
 def _numbers(found: Alignment) -> tuple[float, float]:
-    left = any(token.text.isdigit() for token in found.left)
-    right = any(token.text.isdigit() for token in found.right)
-    return float(left and right), float(left != right)
+    """Whether numbers differ, and whether only one side has one that is no account number."""
+    left = [token.text for token in found.left if token.text.isdigit()]
+    right = [token.text for token in found.right if token.text.isdigit()]
+    short = any(len(number) < ACCOUNT for number in (*left, *right))
+    return float(bool(left and right)), float(bool(left) != bool(right) and short)
 
 
 def _acronym(short: Prepared, long: Prepared) -> bool:

@@ -19,6 +19,8 @@ _CERTAIN = 1.0
 _USUAL, _PLACE, _TITLE, _STOP, _NUMBER, _OTHER = 0.22, 0.25, 0.12, 0.08, 0.6, 0.75
 """How much a word of each class tells beside a rare word's 1: chosen, then judged by the fit as a whole."""
 
+ACCOUNT = 5
+"""From so many digits on a number is somebody's account or item number, not a part of a name."""
 _GUESSABLE = 6
 """Shorter words have too many neighbours at one letter's distance to be taken for misspelt usual words."""
 _SEEN = 3
@@ -107,7 +109,7 @@ class Words:
             if token in words:
                 return weight
         if token.isdigit():
-            return _NUMBER
+            return _NUMBER if len(token) < ACCOUNT else _STOP
         count = self.frequency.get(token, 0)
         return max(0.3, _CERTAIN - 0.22 * math.log10(max(1.0, count / 3)))
 
