@@ -17,7 +17,7 @@ from interdict.bulk.ingest import ParquetSink
 from interdict.bulk.inventory import take_inventory
 from interdict.bulk.rows import device_row
 from interdict.bulk.scan import Choice, Taken, decide_inventory, library_digest, prepare
-from interdict.case.names import Row, write_screened
+from interdict.case.names import NamesScreened, Screening, write_screened
 from interdict.case.output import complete_folder
 from interdict.case.profile import load_profile
 from interdict.case.report import write_report
@@ -27,7 +27,7 @@ from interdict.core.problem import Problem
 from interdict.core.progress import Progress, Silent
 from interdict.evidence.mapping import ColumnMapping, load_mapping
 from interdict.evidence.read import Reading, read_all
-from interdict.evidence.records.column import Cell, read_column
+from interdict.evidence.records.column import read_column
 from interdict.identify.library import Library as Identifiers
 from interdict.law.load import load_library
 from interdict.model.explanation import Explanation, PartExplanation
@@ -36,7 +36,6 @@ from interdict.model.operator import Operator
 from interdict.model.run import Run
 from interdict.parties.exchange.lists import exported, read_lists, write_group
 from interdict.parties.load import Provenance, load_parties
-from interdict.parties.names.screen import Screen, Screened
 
 
 class Identified(msgspec.Struct, frozen=True, kw_only=True):
@@ -115,18 +114,6 @@ def _nothing_read(reading: Reading) -> str:
     return f"none of {len(reading.sources)} inputs holds a device that could be read{first}"
 
 
-class NamesScreened(msgspec.Struct, frozen=True, kw_only=True):
-    """What `screen_names` did."""
-
-    names: int
-    """Rows that hold a name."""
-    hits: int
-    """Of them, those that may mean a party."""
-    ambiguous: int
-    """Of those, the ones that two parties could carry."""
-    problems: tuple[Problem, ...]
-
-
 def screen_names(
     path: Path,
     out: Path,
@@ -156,7 +143,7 @@ def screen_names(
     parties = load_parties(beside=folders)
     progress = progress or Silent()
     progress.stage("screening names")
-    run = _Screening(parties.screen(at=at, makers=makers), least, progress)
+    run = Screening(parties.screen(at=at, makers=makers), least, progress)
     with read_column(path, column) as cells:
         write_screened(run.rows(cells), out, form=form, called=parties.called)
     return run.done()
@@ -213,48 +200,6 @@ def export_parties(out: Path, *, form: str, folders: Sequence[Path] = ()) -> int
     lines = list(exported(load_parties(beside=folders), form))
     out.write_text("".join(lines), encoding="utf-8", newline="")
     return len(lines)
-
-
-class _Screening:
-    """Rows of one file as they pass; each distinct name is looked up once while it is remembered."""
-
-    _REMEMBERED = 200_000
-    _STEP = 10_000
-
-    def __init__(self, screen: Screen, least: float, progress: Progress) -> None:
-        self._screen, self._least, self._progress = screen, least, progress
-        self._known: dict[str, Screened] = {}
-        self._names = self._hits = self._ambiguous = 0
-        self._problems: list[Problem] = []
-
-    def rows(self, cells: Iterator[Cell | Problem]) -> Iterator[Row]:
-        """A row for each cell; problems are put aside."""
-        for cell in cells:
-            if isinstance(cell, Problem):
-                self._problems.append(cell)
-                continue
-            found = self._looked_up(cell.text)
-            self._names += 1
-            self._hits += bool(found.hits)
-            self._ambiguous += found.ambiguous
-            if self._names % self._STEP == 0:
-                self._progress.step(self._STEP, note=f"{self._hits:,} hits")
-            yield Row(row=cell.row, screened=found)
-
-    def _looked_up(self, name: str) -> Screened:
-        found = self._known.get(name)
-        if found is None:
-            found = self._screen.one(name, least=self._least)
-            if len(self._known) >= self._REMEMBERED:
-                self._known.clear()
-            self._known[name] = found
-        return found
-
-    def done(self) -> NamesScreened:
-        """The counts, after the last row."""
-        return NamesScreened(
-            names=self._names, hits=self._hits, ambiguous=self._ambiguous, problems=tuple(self._problems)
-        )
 
 
 def scan(

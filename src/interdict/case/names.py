@@ -2,14 +2,17 @@
 
 import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TextIO
 
 import msgspec
 
 from interdict.core.errors import OutputError
-from interdict.parties.names.screen import Hit, Screened
+from interdict.core.problem import Problem
+from interdict.core.progress import Progress
+from interdict.evidence.records.column import Cell
+from interdict.parties.names.screen import Hit, Screen, Screened
 
 FORMS = ("csv", "jsonl")
 COLUMNS = (
@@ -89,3 +92,64 @@ def _write_lines(rows: Iterable[Row], file: TextIO, called: dict[str, str]) -> N
         one = row.screened
         line = _Line(row=row.row, name=one.name, ambiguous=one.ambiguous, hits=one.hits)
         file.write(encoder.encode(line).decode() + "\n")
+
+
+class NamesScreened(msgspec.Struct, frozen=True, kw_only=True):
+    """What `screen_names` did."""
+
+    names: int
+    """Rows that hold a name."""
+    hits: int
+    """Of them, those that may mean a party."""
+    ambiguous: int
+    """Of those, the ones that two parties could carry."""
+    problems: tuple[Problem, ...]
+
+
+class Screening:
+    """
+    Rows of one file as they pass; each distinct name is looked up once while it is remembered.
+
+    Args:
+        screen: Whom to look for.
+        least: Probability below which no party is told.
+        progress: Told of every ten thousand names.
+    """
+
+    _REMEMBERED = 200_000
+    _STEP = 10_000
+
+    def __init__(self, screen: Screen, least: float, progress: Progress) -> None:
+        self._screen, self._least, self._progress = screen, least, progress
+        self._known: dict[str, Screened] = {}
+        self._names = self._hits = self._ambiguous = 0
+        self._problems: list[Problem] = []
+
+    def rows(self, cells: Iterator[Cell | Problem]) -> Iterator[Row]:
+        """A row for each cell; problems are put aside."""
+        for cell in cells:
+            if isinstance(cell, Problem):
+                self._problems.append(cell)
+                continue
+            found = self._looked_up(cell.text)
+            self._names += 1
+            self._hits += bool(found.hits)
+            self._ambiguous += found.ambiguous
+            if self._names % self._STEP == 0:
+                self._progress.step(self._STEP, note=f"{self._hits:,} hits")
+            yield Row(row=cell.row, screened=found)
+
+    def _looked_up(self, name: str) -> Screened:
+        found = self._known.get(name)
+        if found is None:
+            found = self._screen.one(name, least=self._least)
+            if len(self._known) >= self._REMEMBERED:
+                self._known.clear()
+            self._known[name] = found
+        return found
+
+    def done(self) -> NamesScreened:
+        """The counts, after the last row."""
+        return NamesScreened(
+            names=self._names, hits=self._hits, ambiguous=self._ambiguous, problems=tuple(self._problems)
+        )
