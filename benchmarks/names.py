@@ -3,8 +3,8 @@ Measure the comparison and screening of names, beside nomenklatura's logic-v2 an
 
 Labelled pairs: `benchmarks/data/telecom-names.csv`, and nomenklatura's public cases where their file is given
 (`contrib/name_bench/cases.csv` of its repository). The weights were fitted on one half of each set
-(`tools/fit_names.py`); precision, recall and F1 are of the other half, which no fit has seen. Each system has a
-row at its usual threshold and one at the threshold that is best on the first half.
+(`tools/fit_names.py`); precision, recall and F1 are of the other half, which no fit has seen. Each system has
+a row at its usual threshold and one at the threshold that is best on the first half.
 
 logic-v2 needs an environment of its own:
 
@@ -39,7 +39,7 @@ from fit_names import BINS, Labelled, read_pairs  # noqa: E402 - beside the pack
 
 TELECOM = ROOT / "benchmarks" / "data" / "telecom-names.csv"
 USUAL = {"interdict": 0.5, "logic-v2": 0.7, "rapidfuzz": 0.9}
-"""Thresholds: ours is an even chance; 0.7 is the default of nomenklatura's own name_bench; 0.9 is our choice."""
+"""Thresholds: ours is an even chance; 0.7 is nomenklatura's name_bench default; 0.9 our choice."""
 SCHEMAS = ("Person", "Company", "Organization", "LegalEntity", "Vessel")
 
 
