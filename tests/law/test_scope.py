@@ -12,6 +12,7 @@ from interdict.law.decide import decide
 from interdict.law.due import due_day
 from interdict.model.finding import Status
 from interdict.model.order import (
+    AffiliateTest,
     AllOf,
     Comparison,
     Confidence,
@@ -21,8 +22,11 @@ from interdict.model.order import (
     Library,
     OnList,
     Order,
+    ProducedBy,
     Provision,
 )
+from interdict.model.party import Relation
+from interdict.model.truth import Truth
 
 ROUTER: dict[str, Any] = {
     "device.classes": frozenset({"consumer-router"}),
@@ -147,3 +151,21 @@ def test_a_yearly_report_counts_what_was_obtained_by_the_end_of_the_year_before(
 def test_a_due_day_that_a_missing_fact_decides_is_open() -> None:
     rule_ = DueRule(fact="operator.reimbursement_term_end")
     assert due_day(rule_, {}, date(2026, 1, 1)) is None
+
+
+def sold_in_2022(producer: str, named: str, *, test: str, at: date) -> Relation:
+    return Relation(truth=Truth.TRUE if at < date(2022, 1, 1) else Truth.FALSE, because="sold in 2022")
+
+
+@pytest.mark.parametrize(
+    ("at", "expected"), [(date(2021, 12, 31), Status.COVERED), (date(2022, 1, 1), Status.NOT_COVERED)]
+)
+def test_who_owns_a_recipient_counts_on_the_day_of_the_decision(
+    library: Library, at: date, expected: Status
+) -> None:
+    shipped = ProducedBy(
+        fact="device.recipient", named=("huawei",), test=AffiliateTest.CONTROL, claim="it goes to Huawei"
+    )
+    facts = {"device.recipient": "sold-firm", "device.produced_on": date(2018, 5, 1)}
+    decided = decide(rule(library, shipped), facts, at=at, affiliation=sold_in_2022, library=library)
+    assert decided.status is expected
