@@ -196,6 +196,8 @@ def _order_use(order: Order, chosen: bool, live: bool, reason: Any, at: date) ->
     note = ""
     if order.is_draft:
         note = "never signed; counts only when assumed"
+    elif not chosen and order.pack:
+        note = f"not chosen: the {order.pack} pack is off unless an order of it is named by --orders"
     elif not chosen:
         note = "not chosen: another jurisdiction, or left out by --orders"
     elif not live:

@@ -41,7 +41,11 @@ def list_orders(
     at: At = "",
     as_json: Json = False,
 ) -> None:
-    """List the orders, with their status and how many provisions are in force."""
+    """
+    List the orders, with their status and how many provisions are in force.
+
+    An order of an optional pack (`state: off`) counts only where --orders names it.
+    """
     with _Complaints():
         library, moment = load_library(), _day(at)
         rows = [_row(order, moment) for order in _matching(library, patterns)]
@@ -52,6 +56,8 @@ def list_orders(
         for row in rows:
             shown = f"{row['provisions_in_force']} of {row['provisions']}"
             names = "nobody" if row["enabling_only"] else ""
+            if row["pack"]:
+                names = f"{row['pack']}: off"
             table.add_row(row["order"], row["title"], row["status"] or f"not before {moment}", shown, names)
         _out().print(table)
 
@@ -64,6 +70,7 @@ def _row(order: Order, at: date) -> dict[str, Any]:
         "issuer": order.issuer,
         "status": order.status(at) or "",
         "draft": order.is_draft,
+        "pack": order.pack,
         "enabling_only": all(one.kind is ProvisionKind.ENABLING for one in order.provisions),
         "provisions": len(order.provisions),
         "provisions_in_force": sum(in_force(one, at) for one in order.provisions),

@@ -38,6 +38,8 @@ from interdict.model.order import (
 ORDER_FILE = "order.yaml"
 CASES_FILE = "cases.yaml"
 SOURCES_FILE = "sources.yaml"
+PACKS = ("state",)
+"""Optional parts of the library; an order of one counts only where it is named."""
 
 
 def load_library(
@@ -112,7 +114,7 @@ def load_order(path: Path, terms: Terms) -> tuple[Order, bytes]:
     root, data = read(path)
     fields = root.fields(
         ("id", "title", "jurisdiction", "issuer", "summary", "citations", "history", "provisions"),
-        ("definitions", "expected"),
+        ("definitions", "expected", "pack"),
     )
     name = fields["id"].text()
     if path.name == ORDER_FILE and path.parent.name != name.rpartition("/")[2]:
@@ -127,6 +129,7 @@ def load_order(path: Path, terms: Terms) -> tuple[Order, bytes]:
         citations=tuple(read_citation(item, terms) for item in fields["citations"].items()),
         history=_history(fields["history"]),
         provisions=tuple(_provision(item, name, terms) for item in fields["provisions"].items()),
+        pack=fields["pack"].choice(PACKS, "pack") if "pack" in fields else "",
     )
     order = msgspec.structs.replace(order, amended=amendments(order.provisions))
     _refuse_twins(fields["provisions"], order.provisions)

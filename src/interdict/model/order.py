@@ -309,6 +309,8 @@ class Order(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     provisions: tuple[Provision, ...]
     amended: tuple[date, ...] = ()
     """Days on which its text changed, in order: the bounds of everything `stated`; set by the loader."""
+    pack: str = ""
+    """Optional part of the library, such as `state`: its orders count only where somebody names them."""
     assumed_from: date | None = None
     """Set where a draft was assumed to be in force from that day."""
 
