@@ -20,7 +20,8 @@ def test_every_provision_and_exemption_has_a_case() -> None:
     for order in LIBRARY.orders.values():
         for provision in order.provisions:
             assert (order.id, provision.id) in expected
-            unverified = {"ncta-partial-waiver"}  # its reach was not read, so nothing is ever exempt by it
+            # the reach of these was not read, so nothing is ever exempt by them; cases show undetermined
+            unverified = {"att-waiver", "oet-class-ii", "temporary-general-license"}
             if provision.id == "b1-grants":
                 unverified.add("a2A-third-party-facilities")
             for exemption in provision.exemptions:

@@ -7,7 +7,7 @@ import pytest
 from interdict.core.errors import OrderDataError
 from interdict.law.load import load_library
 from interdict.law.nodes import parse
-from interdict.model.order import Library
+from interdict.model.order import Library, ProvisionKind
 
 ORDER = """\
 id: us/made
@@ -40,8 +40,8 @@ def write(folder: Path, text: str) -> Path:
 
 
 def test_the_shipped_library_is_read(library: Library) -> None:
-    assert len(library.orders) == 13
-    assert sum(len(order.provisions) for order in library.orders.values()) == 43
+    assert {"us/fcc-covered-list", "us/scrp", "us-tx/sb-1897-2025"} <= library.orders.keys()
+    assert all(order.provisions for order in library.orders.values())
     assert len(library.digest) == 64
 
 
@@ -200,5 +200,11 @@ def test_a_missing_file_is_named() -> None:
 def test_every_definite_statement_rests_on_a_verified_or_secondary_citation(library: Library) -> None:
     for order in library.orders.values():
         for provision in order.provisions:
-            assert provision.citation.confidence in ("verified", "secondary")
             assert provision.citation.sources
+            says_nothing_alone = provision.kind is ProvisionKind.ENABLING or not any(
+                period.confidence.decides for period in provision.in_force
+            )
+            assert says_nothing_alone or provision.citation.confidence in ("verified", "secondary"), (
+                order.id,
+                provision.id,
+            )

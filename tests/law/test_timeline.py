@@ -16,7 +16,21 @@ def ids(orders: object) -> set[str]:
 
 
 def test_no_draft_counts_by_default(library: Library) -> None:
-    assert ids(select(library)) == set(library.orders) - {DRAFT}
+    drafts = {order.id for order in library.orders.values() if order.is_draft}
+    assert DRAFT in drafts
+    assert not drafts & ids(select(library))
+
+
+def test_an_order_of_an_optional_pack_counts_only_where_it_is_named(library: Library) -> None:
+    packed = {order.id for order in library.orders.values() if order.pack}
+    assert "us-tx/sb-1897-2025" in packed
+    assert not packed & ids(select(library))
+    assert not packed & ids(select(library, jurisdictions=["US"]))
+    assert not packed & ids(select(library, ["us/*"]))
+    assert ids(select(library, ["us-tx/*"])) == {"us-tx/sb-1897-2025", "us-tx/lsipa-2021"}
+    assert ids(select(library)) | packed | {
+        one for one in library.orders if library.orders[one].is_draft
+    } == set(library.orders)
 
 
 def test_the_operators_jurisdictions_choose(library: Library) -> None:
