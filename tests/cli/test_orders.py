@@ -54,9 +54,9 @@ def test_show_a_draft_assumed() -> None:
 def test_show_as_of_a_day_leaves_out_what_is_not_in_force() -> None:
     order = json.loads(run("show", "ndaa-2019-889", "--at", "2019-09-01", "--json").stdout)
     assert [one["id"] for one in order["provisions"]] == [
-        "f3-covered",
         "a1A-procure",
         "d-waivers",
+        "f3-covered",
         "f3D-designated-by-defense",
     ]
 

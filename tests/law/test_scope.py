@@ -10,9 +10,9 @@ from interdict.law.breakpoints import breakpoints
 from interdict.law.cases import Supposed
 from interdict.law.decide import decide
 from interdict.law.due import due_day
+from interdict.law.scope import Relations
 from interdict.model.finding import Status
 from interdict.model.order import (
-    AffiliateTest,
     AllOf,
     Comparison,
     Confidence,
@@ -153,7 +153,7 @@ def test_a_due_day_that_a_missing_fact_decides_is_open() -> None:
     assert due_day(rule_, {}, date(2026, 1, 1)) is None
 
 
-def sold_in_2022(producer: str, named: str, *, test: str, at: date) -> Relation:
+def sold_in_2022(producer: str, named: object, *, test: str, at: date) -> Relation:
     return Relation(truth=Truth.TRUE if at < date(2022, 1, 1) else Truth.FALSE, because="sold in 2022")
 
 
@@ -164,8 +164,23 @@ def test_who_owns_a_recipient_counts_on_the_day_of_the_decision(
     library: Library, at: date, expected: Status
 ) -> None:
     shipped = ProducedBy(
-        fact="device.recipient", named=("huawei",), test=AffiliateTest.CONTROL, claim="it goes to Huawei"
+        fact="device.recipient", named=("huawei",), test="control", claim="it goes to Huawei"
     )
     facts = {"device.recipient": "sold-firm", "device.produced_on": date(2018, 5, 1)}
     decided = decide(rule(library, shipped), facts, at=at, affiliation=sold_in_2022, library=library)
     assert decided.status is expected
+
+
+def test_several_named_owners_are_asked_about_together() -> None:
+    asked: list[object] = []
+
+    def together(producer: str, named: object, *, test: str, at: date) -> Relation:
+        asked.append(named)
+        return Relation(truth=Truth.TRUE if isinstance(named, tuple) else Truth.FALSE, because="30 % + 25 %")
+
+    condition = ProducedBy(named=("huawei", "zte"), test="50-percent-aggregate", claim="made by them")
+    relations = Relations(together, date(2026, 8, 1))
+    known = {"device.producer": "murky", "device.produced_on": date(2026, 8, 1)}
+    reason = relations.produced(condition, known, None)
+    assert asked == ["huawei", "zte", ("huawei", "zte")]
+    assert (reason.truth, reason.because) == (Truth.TRUE, "30 % + 25 %")

@@ -160,7 +160,8 @@ def prepare(
     selected = select(
         library, choice.orders, jurisdictions=_jurisdictions(operator), assumptions=choice.assumptions
     )
-    days = {day for stake in parties.stakes for day in (stake.interval.start, stake.interval.end) if day}
+    dated = (*parties.stakes, *parties.successions)
+    days = {day for one in dated for day in (one.interval.start, one.interval.end) if day}
     assessor = Assessor(
         library,
         selected,

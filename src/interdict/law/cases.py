@@ -109,14 +109,20 @@ def _expectation(node: Node, library: Library, order_id: str) -> Expectation:
     )
 
 
+_STRENGTH = (Truth.FALSE, Truth.UNKNOWN, Truth.TRUE)
+
+
 class Supposed:
     """The affiliate test over what a case supposes; a maker it does not speak of is nobody's affiliate."""
 
     def __init__(self, relations: Mapping[str, Mapping[str, str]]) -> None:
         self._relations = relations
 
-    def __call__(self, producer: str, named: str, *, test: str, at: date) -> Relation:
-        """The supposed relation, the same for every test but `named-only`."""
+    def __call__(self, producer: str, named: str | tuple[str, ...], *, test: str, at: date) -> Relation:
+        """The supposed relation, the same for every test but `named-only`; of several, the strongest."""
+        if not isinstance(named, str):
+            each = [self(producer, one, test=test, at=at) for one in named]
+            return max(each, key=lambda relation: _STRENGTH.index(relation.truth))
         if producer == named:
             return Relation(truth=Truth.TRUE, because="it is the named party itself")
         if test == "named-only":

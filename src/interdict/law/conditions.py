@@ -10,7 +10,6 @@ from interdict.law.vocabulary import declared, read_value, read_word
 from interdict.law.words import claim_during, claim_on_list, claim_produced, claim_test
 from interdict.model.finding import Citation
 from interdict.model.order import (
-    AffiliateTest,
     AllOf,
     AnyOf,
     Comparison,
@@ -160,8 +159,10 @@ def produced_by(names: Node, affiliates: Node, terms: Terms, fact: Fact | None =
     """The test of a producer (or of the parties in another fact) against names, by an affiliate test."""
     fact = fact or terms.vocabulary.facts["device.producer"]
     named = read_parties(names, terms)
-    test = AffiliateTest(affiliates.choice(tuple(AffiliateTest), "affiliate test"))
-    return ProducedBy(fact=fact.id, named=named, test=test, claim=claim_produced(fact, named, test))
+    tests = terms.vocabulary.affiliation
+    test = affiliates.choice(tests, "affiliate test")
+    claim = claim_produced(fact, named, tests[test].phrase)
+    return ProducedBy(fact=fact.id, named=named, test=test, claim=claim)
 
 
 def has_any(name: str, node: Node, terms: Terms) -> FactTest:
@@ -181,7 +182,7 @@ def _on_list(node: Node, terms: Terms) -> OnList:
         after=tuple(_delay(item, terms) for item in fields["after"].items()) if "after" in fields else (),
         through=declared(fields["through"].text(), terms.vocabulary, node).id if "through" in fields else "",
         as_class=fields["as_class"].choice(terms.vocabulary.classes, "class") if "as_class" in fields else "",
-        affiliates=AffiliateTest(affiliates.choice(tuple(AffiliateTest), "test")) if affiliates else None,
+        affiliates=affiliates.choice(terms.vocabulary.affiliation, "affiliate test") if affiliates else None,
         claim="",
     )
     return msgspec.structs.replace(condition, claim=claim_on_list(condition, terms.vocabulary))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
+from typing import TypeAlias
 
 from interdict.core.when import Interval
 from interdict.model.finding import Reason
@@ -28,14 +29,18 @@ RECIPIENT = "device.recipient"
 """To whom a thing goes; who owns the recipient counts on the day of the decision, not of production."""
 
 
+Named: TypeAlias = str | tuple[str, ...]
+"""One party that an order names, or several whose stakes may count together."""
+
+
 class Relations:
     """Affiliate tests over the days on which a thing may have been made, each asked only once."""
 
     def __init__(self, affiliation: Affiliation, at: date) -> None:
         self._ask = affiliation
         self._at = at
-        self._on_day: dict[tuple[str, str, str, date], Relation] = {}
-        self._unless_dated: dict[tuple[str, str, str, int], tuple[Relation, bool]] = {}
+        self._on_day: dict[tuple[str, Named, str, date], Relation] = {}
+        self._unless_dated: dict[tuple[str, Named, str, int], tuple[Relation, bool]] = {}
         self._produced: dict[tuple[object, ...], tuple[ProducedBy, Reason]] = {}
 
     def produced(self, condition: ProducedBy, facts: Facts, test: AffiliateTest | None) -> Reason:
@@ -53,7 +58,7 @@ class Relations:
             self._produced[key] = condition, _judge_produced(condition, facts, self, test)
         return self._produced[key][1]
 
-    def judge(self, producer: str, named: str, test: str, facts: Facts) -> tuple[Relation, bool]:
+    def judge(self, producer: str, named: Named, test: str, facts: Facts) -> tuple[Relation, bool]:
         """
         Whether the producer counts as the named party, and whether the day of production would settle it.
 
@@ -74,11 +79,11 @@ class Relations:
             self._unless_dated[key] = self._over_years(producer, named, test, year)
         return self._unless_dated[key]
 
-    def now(self, party: str, named: str, test: str) -> tuple[Relation, bool]:
+    def now(self, party: str, named: Named, test: str) -> tuple[Relation, bool]:
         """Whether a party counts as the named one on the day of the decision; no other day matters."""
         return self._on(party, named, test, self._at), False
 
-    def _over_years(self, producer: str, named: str, test: str, year: int) -> tuple[Relation, bool]:
+    def _over_years(self, producer: str, named: Named, test: str, year: int) -> tuple[Relation, bool]:
         last = min(self._at, date(max(year, EARLIEST_PRODUCTION) + 1, 1, 1))
         days = [date(one, 1, 1) for one in range(EARLIEST_PRODUCTION, last.year + 1)]
         answers = [self._on(producer, named, test, day) for day in [*days, last] if day <= last]
@@ -88,7 +93,7 @@ class Relations:
         because = f"it depends on the day it was made; on {last}: {latest.because}"
         return Relation(truth=Truth.UNKNOWN, because=because), True
 
-    def _on(self, producer: str, named: str, test: str, day: date) -> Relation:
+    def _on(self, producer: str, named: Named, test: str, day: date) -> Relation:
         key = (producer, named, test, day)
         if key not in self._on_day:
             self._on_day[key] = self._ask(producer, named, test=test, at=day)
@@ -104,12 +109,15 @@ def _judge_produced(
     producers = sorted(found) if isinstance(found, frozenset) else [str(found)]
     shown = ", ".join(producers) or "none"
     chosen = test or condition.test
+    asked: tuple[Named, ...] = condition.named
+    if len(condition.named) > 1:
+        asked = (*asked, condition.named)
     answers = [
         relations.now(producer, named, chosen)
         if condition.fact == RECIPIENT
         else relations.judge(producer, named, chosen, facts)
         for producer in producers
-        for named in condition.named
+        for named in asked
     ]
     for relation, _ in answers:
         if relation.truth is Truth.TRUE:

@@ -69,15 +69,8 @@ class Comparison(StrEnum):
     """True where the fact is present; unknown, never false, where it is absent."""
 
 
-class AffiliateTest(StrEnum):
-    """Who counts as the named party; each order has its own test."""
-
-    NAMED_ONLY = "named-only"
-    SUBSIDIARY_OR_AFFILIATE = "subsidiary-or-affiliate"
-    """The order gives no percentage."""
-    MORE_THAN_10_PERCENT = "more-than-10-percent"
-    FIFTY_PERCENT_AGGREGATE = "50-percent-aggregate"
-    CONTROL = "control"
+AffiliateTest: TypeAlias = str
+"""Who counts as the named party: an id of `data/vocabulary/affiliation.yaml`; each order has its own test."""
 
 
 class Period(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
