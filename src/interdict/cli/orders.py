@@ -44,7 +44,7 @@ def list_orders(
     """
     List the orders, with their status and how many provisions are in force.
 
-    An order of an optional pack (`state: off`) counts only where --orders names it.
+    An order of an optional pack (state: off) counts only where --orders names it.
     """
     with _Complaints():
         library, moment = load_library(), _day(at)
