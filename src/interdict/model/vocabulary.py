@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 import msgspec
 
@@ -15,6 +15,13 @@ FactValue: TypeAlias = bool | int | float | date | str | frozenset[str]
 
 Facts: TypeAlias = Mapping[str, FactValue]
 """Facts by identifier, `subject.name`; an absent key is unknown, never false."""
+
+
+class Known(Protocol):
+    """Whatever facts can be asked of: a mapping, or a thing before the law."""
+
+    def get(self, fact: str, /) -> FactValue | None:
+        """The fact, or nothing where it is unknown."""
 
 
 class FactType(StrEnum):
