@@ -225,7 +225,6 @@ def _orders(
 
 
 def _order_use(order: Order, chosen: bool, live: bool, reason: Any, at: date) -> OrderUse:
-    status = order.status(at)
     note = ""
     if order.is_draft:
         note = "never signed; counts only when assumed"
@@ -239,7 +238,7 @@ def _order_use(order: Order, chosen: bool, live: bool, reason: Any, at: date) ->
         order=order.id,
         title=order.title,
         jurisdiction=order.jurisdiction,
-        status=str(status) if status else "not yet",
+        status=order.standing(at) or "not yet",
         applied=chosen and live,
         assumed_from=order.assumed_from,
         note=note,

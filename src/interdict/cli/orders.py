@@ -9,7 +9,7 @@ import msgspec
 import typer
 from rich.console import Console
 from rich.markup import escape
-from rich.table import Table
+from rich.table import Column, Table
 
 from interdict.core.errors import InterdictError, UsageError
 from interdict.core.when import day
@@ -52,13 +52,13 @@ def list_orders(
         if as_json:
             _write_json(rows)
             return
-        table = Table("order", "title", "status", "in force", "names")
+        table = Table(Column("order", no_wrap=True), "title", "status", "in force", "names")
         for row in rows:
             shown = f"{row['provisions_in_force']} of {row['provisions']}"
             names = "nobody" if row["enabling_only"] else ""
             if row["pack"]:
                 names = f"{row['pack']}: off"
-            table.add_row(row["order"], row["title"], row["status"] or f"not before {moment}", shown, names)
+            table.add_row(row["order"], row["title"], row["standing"] or f"not before {moment}", shown, names)
         _out().print(table)
 
 
@@ -69,6 +69,7 @@ def _row(order: Order, at: date) -> dict[str, Any]:
         "jurisdiction": order.jurisdiction,
         "issuer": order.issuer,
         "status": order.status(at) or "",
+        "standing": order.standing(at),
         "draft": order.is_draft,
         "pack": order.pack,
         "enabling_only": all(one.kind is ProvisionKind.ENABLING for one in order.provisions),
@@ -159,7 +160,8 @@ def timeline(
         if as_json:
             _write_json(events)
             return
-        table = Table("day", "", "order", "provision", "what", "confidence")
+        named = [Column(name, overflow="fold") for name in ("order", "provision")]
+        table = Table("day", "", *named, "what", "confidence")
         for event in events:
             ahead = "ahead" if event.day > moment else ""
             table.add_row(
