@@ -7,7 +7,7 @@ import pytest
 from interdict.core.errors import OrderDataError
 from interdict.law.load import load_library
 from interdict.law.nodes import parse
-from interdict.model.order import Library, ProvisionKind
+from interdict.model.order import AllOf, AnyOf, Condition, Library, NotOf, ProvisionKind, Reading
 
 ORDER = """\
 id: us/made
@@ -228,3 +228,24 @@ def test_a_broken_cap_is_refused(tmp_path: Path, effect: str, message: str) -> N
     with pytest.raises(OrderDataError, match=message) as caught:
         load_library([write(tmp_path, ORDER.replace("prohibits: use", effect, 1))])
     assert caught.value.where.endswith("order.yaml:19")
+
+
+def doubtful(condition: Condition) -> bool:
+    """Whether some part of a condition is a reading that does not decide alone."""
+    match condition:
+        case Reading():
+            return True
+        case AllOf(of=of) | AnyOf(of=of):
+            return any(doubtful(one) for one in of)
+        case NotOf(of=one):
+            return doubtful(one)
+    return False
+
+
+def test_no_exemption_from_memory_takes_anything_out(library: Library) -> None:
+    for order in library.orders.values():
+        for provision in order.provisions:
+            for one in provision.exemptions:
+                sure = one.citation.confidence in ("verified", "secondary")
+                dated = any(period.confidence.decides for period in one.in_force)
+                assert sure or not dated or doubtful(one.when), (order.id, provision.id, one.id)
