@@ -18,7 +18,6 @@ from interdict.law.lint import check as check_orders
 from interdict.law.load import find_orders, load_library
 from interdict.law.schema import schema_text
 from interdict.law.timeline import assume, assumption, calendar, in_force, match
-from interdict.law.vocabulary import load_vocabulary
 from interdict.model.order import Library, Order, ProvisionKind
 from interdict.parties.load import load_parties
 
@@ -208,13 +207,14 @@ def check(
 def show_schema(
     cases: Annotated[bool, typer.Option("--cases", help="Of cases files.")] = False,
     situations: Annotated[bool, typer.Option("--situations", help="Of situation files.")] = False,
+    orders_from: OrdersFrom = None,
 ) -> None:
     """Print the JSON Schema of order files, or of the cases beside them, for editors and validators."""
     with _Complaints():
         if cases and situations:
             raise UsageError("two schemas at once", where="--situations", remedy="Ask for one of them.")
         kind = "cases" if cases else "situations" if situations else "order"
-        sys.stdout.write(schema_text(kind, load_vocabulary()[0]))
+        sys.stdout.write(schema_text(kind, load_library(beside=orders_from or ()).vocabulary))
 
 
 def _as_object(flaw: InterdictError) -> dict[str, str]:

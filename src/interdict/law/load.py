@@ -21,7 +21,7 @@ from interdict.law.conditions import (
 from interdict.law.nodes import Node, read
 from interdict.law.read_due import read_due
 from interdict.law.readings import amendments
-from interdict.law.vocabulary import data_folder, declared, load_vocabulary
+from interdict.law.vocabulary import data_folder, declared, load_vocabulary, with_own_facts
 from interdict.model.finding import Citation
 from interdict.model.order import (
     AllOf,
@@ -66,13 +66,14 @@ def load_library(
     """
     vocabulary, read_bytes = load_vocabulary(vocabulary_folder)
     roots = (*(tuple(folders) or (data_folder() / "orders",)), *beside)
+    vocabulary, own_bytes = with_own_facts(vocabulary, roots)
     sources, source_bytes = _sources(roots)
     terms = Terms(
         vocabulary=vocabulary, parties=frozenset(parties) if parties is not None else None, sources=sources
     )
     orders: dict[str, Order] = {}
     homes: dict[str, str] = {}
-    digest = sha256(b"".join([*read_bytes, source_bytes]))
+    digest = sha256(b"".join([*read_bytes, *own_bytes, source_bytes]))
     for path in find_orders(roots):
         try:
             order, data = load_order(path, terms)
