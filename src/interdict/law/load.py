@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -20,7 +21,7 @@ from interdict.law.conditions import (
 from interdict.law.nodes import Node, read
 from interdict.law.read_due import read_due
 from interdict.law.readings import amendments
-from interdict.law.vocabulary import data_folder, load_vocabulary
+from interdict.law.vocabulary import data_folder, declared, load_vocabulary, with_own_facts
 from interdict.model.finding import Citation
 from interdict.model.order import (
     AllOf,
@@ -34,10 +35,16 @@ from interdict.model.order import (
     ProvisionKind,
     StatusEvent,
 )
+from interdict.model.vocabulary import FactType
 
 ORDER_FILE = "order.yaml"
 CASES_FILE = "cases.yaml"
 SOURCES_FILE = "sources.yaml"
+PACKS = ("state",)
+"""Optional parts of the library; an order of one counts only where it is named."""
+CAP_FIELDS = ("share", "of", "fact")
+EFFECT_FIELDS = ("since", "until", "stated", "due", "citation", *CAP_FIELDS)
+"""What an effect may say besides its action and summary."""
 
 
 def load_library(
@@ -46,6 +53,7 @@ def load_library(
     parties: Iterable[str] | None = None,
     vocabulary_folder: Path | None = None,
     problems: list[OrderDataError] | None = None,
+    beside: Sequence[Path] = (),
 ) -> Library:
     """
     Every order below the folders, with the vocabulary.
@@ -55,17 +63,19 @@ def load_library(
         parties: Party ids that exist; a party an order names is checked only where this is given.
         vocabulary_folder: The package's own where absent.
         problems: Where given, a broken order is added here and the others are still read.
+        beside: Folders of orders of one's own, read besides those.
     Raises: OrderDataError naming file, line and remedy, unless `problems` is given.
     """
     vocabulary, read_bytes = load_vocabulary(vocabulary_folder)
-    roots = tuple(folders) or (data_folder() / "orders",)
-    sources, source_bytes = _sources()
+    roots = (*(tuple(folders) or (data_folder() / "orders",)), *beside)
+    vocabulary, own_bytes = with_own_facts(vocabulary, roots)
+    sources, source_bytes = _sources(roots)
     terms = Terms(
         vocabulary=vocabulary, parties=frozenset(parties) if parties is not None else None, sources=sources
     )
     orders: dict[str, Order] = {}
     homes: dict[str, str] = {}
-    digest = sha256(b"".join([*read_bytes, source_bytes]))
+    digest = sha256(b"".join([*read_bytes, *own_bytes, source_bytes]))
     for path in find_orders(roots):
         try:
             order, data = load_order(path, terms)
@@ -96,9 +106,20 @@ def find_orders(roots: Iterable[Path]) -> list[Path]:
     return sorted(found)
 
 
-def _sources() -> tuple[dict[str, str], bytes]:
-    root, data = read(data_folder() / "orders" / SOURCES_FILE)
-    return {name: node.text() for name, node in root.entries().items()}, data
+def _sources(roots: Iterable[Path]) -> tuple[dict[str, str], bytes]:
+    """The shipped source keys, and those that a folder declares for its own orders."""
+    shipped = data_folder() / "orders" / SOURCES_FILE
+    own = [path for root in roots if (path := root / SOURCES_FILE).is_file() and path != shipped]
+    sources: dict[str, str] = {}
+    bytes_read = b""
+    for path in [shipped, *own]:
+        root, data = read(path)
+        for name, node in root.entries().items():
+            if name in sources:
+                raise node.fail(f"source {name!r} is declared already", "Choose another key.")
+            sources[name] = node.text()
+        bytes_read += data
+    return sources, bytes_read
 
 
 def load_order(path: Path, terms: Terms) -> tuple[Order, bytes]:
@@ -112,7 +133,7 @@ def load_order(path: Path, terms: Terms) -> tuple[Order, bytes]:
     root, data = read(path)
     fields = root.fields(
         ("id", "title", "jurisdiction", "issuer", "summary", "citations", "history", "provisions"),
-        ("definitions", "expected"),
+        ("definitions", "expected", "pack"),
     )
     name = fields["id"].text()
     if path.name == ORDER_FILE and path.parent.name != name.rpartition("/")[2]:
@@ -127,6 +148,7 @@ def load_order(path: Path, terms: Terms) -> tuple[Order, bytes]:
         citations=tuple(read_citation(item, terms) for item in fields["citations"].items()),
         history=_history(fields["history"]),
         provisions=tuple(_provision(item, name, terms) for item in fields["provisions"].items()),
+        pack=fields["pack"].choice(PACKS, "pack") if "pack" in fields else "",
     )
     order = msgspec.structs.replace(order, amended=amendments(order.provisions))
     _refuse_twins(fields["provisions"], order.provisions)
@@ -270,7 +292,8 @@ def _effect(node: Node, terms: Terms) -> OrderEffect:
     kinds = [kind for kind in ("prohibits", "requires", "caps") if kind in fields]
     if len(kinds) != 1:
         raise node.fail("an effect prohibits, requires or caps one thing", "Write e.g. `prohibits: use`.")
-    fields = node.fields((kinds[0], "summary"), ("since", "until", "stated", "due", "citation"))
+    fields = node.fields((kinds[0], "summary"), EFFECT_FIELDS)
+    cap = _cap(node, fields, kinds[0], terms)
     actions = [action for kind, action in terms.vocabulary.actions if kind == kinds[0]]
     citation: Citation | None = read_citation(fields["citation"], terms) if "citation" in fields else None
     return OrderEffect(
@@ -282,4 +305,24 @@ def _effect(node: Node, terms: Terms) -> OrderEffect:
         due=read_due(fields["due"], terms) if "due" in fields else None,
         summary=fields["summary"].text(),
         citation=citation,
+        **cap,
     )
+
+
+def _cap(node: Node, fields: Mapping[str, Node], kind: str, terms: Terms) -> dict[str, Any]:
+    """What only a cap says: the share, what it is measured in, and the fact that states it."""
+    for name in CAP_FIELDS:
+        if name in fields and (kind != "caps" or "share" not in fields):
+            raise fields[name].fail(f"`{name}:` belongs to a cap with a `share:`", "Remove it, or add both.")
+    if "share" not in fields:
+        return {}
+    if "of" not in fields:
+        raise node.fail("a cap says no measure", "Add `of: [measure]` from data/vocabulary/measures.yaml.")
+    share = fields["share"].number()
+    if not 0 <= share <= 100:
+        raise fields["share"].fail(f"a share is a percentage from 0 to 100, not {share:g}")
+    fact = declared(fields["fact"].text(), terms.vocabulary, fields["fact"]) if "fact" in fields else None
+    if fact and (fact.type is not FactType.NUMBER or fact.subject != "operator"):
+        raise fields["fact"].fail(f"{fact.id} is no number of the operator", "Name a fact in per cent.")
+    of = fields["of"].choices(terms.vocabulary.measures, "measure")
+    return {"share": share, "of": of, "fact": fact.id if fact else ""}

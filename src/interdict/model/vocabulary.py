@@ -8,6 +8,7 @@ from typing import Protocol, TypeAlias
 import msgspec
 
 from interdict.model.affiliation import AffiliateRule
+from interdict.model.caps import Measure
 
 FactValue: TypeAlias = bool | int | float | date | str | frozenset[str]
 """What is known about one thing: its type is the one that the vocabulary declares for the fact."""
@@ -98,3 +99,5 @@ class Vocabulary(msgspec.Struct, frozen=True, kw_only=True):
     """By kind and id."""
     affiliation: dict[str, AffiliateRule] = {}
     """Affiliate tests by id."""
+    measures: dict[str, Measure] = {}
+    """What network-wide caps are measured in, by id."""
