@@ -12,6 +12,9 @@ from interdict.model.finding import Decision, Reason, Status
 from interdict.model.order import Library, Order, Provision, ProvisionKind
 from interdict.model.truth import Truth
 
+REACHING = frozenset({ProvisionKind.RULE, ProvisionKind.LISTING})
+"""Kinds of provision that reach something; a mere power does not."""
+
 Place = Callable[[str], str]
 """File and line of a provision or an exemption, by its id."""
 
@@ -71,7 +74,7 @@ def _untried(order: Order, cases: Iterable[Case], library: Library, place: Place
 def _one_sided(provision: Provision, found: list[Decision]) -> Iterator[tuple[str, str]]:
     """A doubtful reading never covers or exempts for sure: there an open answer is the one side."""
     statuses = {decision.status for decision in found}
-    if provision.kind is not ProvisionKind.ENABLING:
+    if provision.kind in REACHING:
         if not statuses & {Status.COVERED, Status.UNDETERMINED, Status.EXEMPT}:
             yield provision.id, "no case is covered by it"
         if not statuses & {Status.NOT_COVERED, Status.EXEMPT}:
