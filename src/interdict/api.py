@@ -27,11 +27,21 @@ from interdict.evidence.mapping import ColumnMapping, load_mapping
 from interdict.evidence.read import Reading, read_all
 from interdict.identify.library import Library as Identifiers
 from interdict.law.load import load_library
+from interdict.law.situations import (
+    Naming,
+    Outcome,
+    decide_situation,
+    orders_of,
+    read_situations,
+)
+from interdict.law.timeline import Assumption
 from interdict.model.explanation import Explanation, PartExplanation
 from interdict.model.finding import Decision
 from interdict.model.operator import Operator
 from interdict.model.run import Run
-from interdict.parties.load import load_parties
+from interdict.parties.affiliates import Affiliates
+from interdict.parties.load import Parties, load_parties
+from interdict.parties.resolve import nearest, resolve
 
 
 class Identified(msgspec.Struct, frozen=True, kw_only=True):
@@ -195,3 +205,40 @@ def _explanation(stored: Report, row: dict[str, Any], assessor: Assessor, same: 
 def _decided(stored: Report, profile: int, assessor: Assessor) -> tuple[Decision, ...]:
     found = assessor.assess(profile_of(profile, stored.profile(profile)))
     return tuple(sorted(found, key=lambda decision: assessor.roll_up([decision]).sort_key))
+
+
+def decide(
+    situations: Path,
+    *,
+    at: date,
+    orders: Sequence[str] = (),
+    assumptions: Sequence[Assumption] = (),
+    order_folders: Sequence[Path] = (),
+) -> tuple[Outcome, ...]:
+    """
+    Decide situations written as facts, without any scan: each under every provision of its orders.
+
+    Args:
+        situations: A list in the form of `cases.yaml`; names of parties may stand for ids.
+        at: As of when, for situations that name no day of their own.
+        orders: Identifiers or globs; else what a situation says, else the orders of its jurisdictions.
+        assumptions: Drafts that count from a day.
+        order_folders: Folders of orders in place of the library that ships.
+    Raises: SituationError naming file, line and remedy; UsageError for an order that does not exist.
+    """
+    library, parties = load_library(order_folders), load_parties()
+    affiliation = Affiliates(parties)
+    return tuple(
+        decide_situation(one, library, orders_of(one, library, orders, assumptions), affiliation, at=at)
+        for one in read_situations(situations, library, _naming(parties))
+    )
+
+
+def _naming(parties: Parties) -> Naming:
+    """Names of parties become ids by the parties data."""
+
+    def found(text: str) -> tuple[str, str] | None:
+        named = resolve(parties, text)
+        return (named.party, named.name) if named else None
+
+    return Naming(resolve=found, nearest=lambda text: nearest(parties, text))

@@ -3,17 +3,16 @@
 import gc
 import sys
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from interdict import __version__
-from interdict.cli import orders, parties
+from interdict.cli import decide, orders, parties
+from interdict.cli.options import Assume, At, Json, Mapping, Orders, Paths, Profile, Quiet, day_of
 from interdict.cli.output import complain, errors, progress
 from interdict.core.errors import InterdictError, UsageError
-from interdict.core.when import day
 
 COLLECT_AFTER = 200_000
 """New values between two collections of the youngest generation; Python's own 700 visits them in vain."""
@@ -32,44 +31,14 @@ app = typer.Typer(
 app.add_typer(orders.app, name="orders")
 app.add_typer(parties.app, name="parties")
 
-Paths = Annotated[
-    list[Path],
-    typer.Argument(metavar="PATH…", help="Files or folders of evidence."),
-]
-At = Annotated[
-    str, typer.Option("--at", metavar="DATE", help="As of this day (YYYY-MM-DD); today if left out.")
-]
-Mapping = Annotated[
-    Path | None,
-    typer.Option("--mapping", metavar="FILE", help="What columns mean that headers do not tell (YAML)."),
-]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")]
-Json = Annotated[bool, typer.Option("--json", help="One JSON object instead of text.")]
-
-
-def _day(text: str) -> date:
-    try:
-        return day(text) if text else date.today()  # noqa: DTZ011 - the operator's own calendar day
-    except ValueError as error:
-        raise UsageError(str(error), where="--at") from None
-
 
 @app.command()
 def scan(
     paths: Paths,
-    profile: Annotated[
-        Path | None,
-        typer.Option("--profile", metavar="FILE", help="Facts about the operator (YAML)."),
-    ] = None,
+    profile: Profile = None,
     at: At = "",
-    orders: Annotated[
-        list[str] | None,
-        typer.Option("--orders", metavar="ORDER", help="Identifier or glob such as 'us/*'; may be repeated."),
-    ] = None,
-    assume: Annotated[
-        list[str] | None,
-        typer.Option("--assume", metavar="ORDER@DATE", help="Let a draft count from a day; may be repeated."),
-    ] = None,
+    orders: Orders = None,
+    assume: Assume = None,
     out: Annotated[
         Path, typer.Option("--out", "-o", metavar="DIR", help="Report folder; appears when complete.")
     ] = Path("interdict-report"),
@@ -86,7 +55,7 @@ def scan(
     from interdict.report.answer import exit_status
 
     choice = Choice(
-        at=_day(at),
+        at=day_of(at),
         orders=tuple(orders or ()),
         assumptions=tuple(assumption(text) for text in assume or ()),
         title=title,
@@ -121,7 +90,7 @@ def identify(
     if form not in forms:
         raise UsageError(f"unknown format {form!r}", where="--format", remedy=f"Use {', '.join(forms)}.")
     with progress(quiet) as observer, to_file_or_stdout(out) as target:
-        done = api.identify(paths, target, at=_day(at), form=form, mapping=mapping, progress=observer)
+        done = api.identify(paths, target, at=day_of(at), form=form, mapping=mapping, progress=observer)
     talk = errors()
     if not quiet:
         talk.print(f"{done.records:,} devices, {done.named:,} with a named maker")
@@ -147,6 +116,9 @@ def explain(
 
     found = api.explain(report, device)
     typer.echo(as_json_text(found) if as_json else as_text(found, long=long))
+
+
+app.command()(decide.decide)
 
 
 def _version(wanted: bool) -> None:

@@ -1,0 +1,48 @@
+"""Options and arguments that several commands share, each worded once."""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from interdict.core.errors import UsageError
+from interdict.core.when import day
+
+Paths = Annotated[
+    list[Path],
+    typer.Argument(metavar="PATH…", help="Files or folders of evidence."),
+]
+At = Annotated[
+    str, typer.Option("--at", metavar="DATE", help="As of this day (YYYY-MM-DD); today if left out.")
+]
+Mapping = Annotated[
+    Path | None,
+    typer.Option("--mapping", metavar="FILE", help="What columns mean that headers do not tell (YAML)."),
+]
+Profile = Annotated[
+    Path | None,
+    typer.Option("--profile", metavar="FILE", help="Facts about the operator (YAML)."),
+]
+Orders = Annotated[
+    list[str] | None,
+    typer.Option("--orders", metavar="ORDER", help="Identifier or glob such as 'us/*'; may be repeated."),
+]
+Assume = Annotated[
+    list[str] | None,
+    typer.Option("--assume", metavar="ORDER@DATE", help="Let a draft count from a day; may be repeated."),
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")]
+Json = Annotated[bool, typer.Option("--json", help="One JSON object instead of text.")]
+
+
+def day_of(text: str, *, where: str = "--at") -> date:
+    """
+    The day an option names, or today; a door is where the clock enters.
+
+    Raises: UsageError if it is not of the form YYYY-MM-DD.
+    """
+    try:
+        return day(text) if text else date.today()  # noqa: DTZ011 - the operator's own calendar day
+    except ValueError as error:
+        raise UsageError(str(error), where=where) from None
