@@ -3,20 +3,32 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from functools import reduce
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from interdict.assess.assess import Assessor
+from interdict.assess.ground import common, ground
+from interdict.bulk.ahead import outlook
 from interdict.bulk.assessment import profile_of
 from interdict.bulk.duckdb import DuckDB
 from interdict.bulk.engine import work_folder
 from interdict.bulk.identity import identity_rows
 from interdict.bulk.ingest import ParquetSink
 from interdict.bulk.inventory import take_inventory
+from interdict.bulk.profiles import Bench, bench
 from interdict.bulk.rows import device_row
-from interdict.bulk.scan import Choice, Taken, decide_inventory, library_digest, prepare
+from interdict.bulk.scan import (
+    Choice,
+    Taken,
+    chosen_orders,
+    decide_inventory,
+    library_digest,
+    prepare,
+    relation_days,
+)
 from interdict.case.output import complete_folder
 from interdict.case.profile import load_profile
 from interdict.case.report import write_report
@@ -38,7 +50,10 @@ from interdict.law.timeline import Assumption
 from interdict.model.explanation import Explanation, PartExplanation
 from interdict.model.finding import Decision
 from interdict.model.operator import Operator
+from interdict.model.order import Library as LawLibrary
+from interdict.model.order import Order
 from interdict.model.run import Run
+from interdict.model.upcoming import Outlook
 from interdict.parties.affiliates import Affiliates
 from interdict.parties.load import Parties, load_parties
 from interdict.parties.resolve import nearest, resolve
@@ -242,3 +257,55 @@ def _naming(parties: Parties) -> Naming:
         return (named.party, named.name) if named else None
 
     return Naming(resolve=found, nearest=lambda text: nearest(parties, text))
+
+
+def upcoming(
+    paths: Sequence[Path],
+    *,
+    choice: Choice,
+    until: date,
+    profile: Path | None = None,
+    mapping: Path | None = None,
+    progress: Progress | None = None,
+    order_folders: Sequence[Path] = (),
+) -> Outlook:
+    """
+    Say what the chosen orders will do to devices that stay as they are, in calendar order.
+
+    Args:
+        paths: Files and folders of evidence.
+        choice: The first day, and the orders.
+        until: The last day.
+        profile: Operator profile; without it every fact about the operator is unknown.
+        mapping: Meaning of table columns that headers do not tell.
+        progress: Told of every stage; silent by default.
+        order_folders: Folders of orders in place of the library that ships.
+    Raises: ProfileError, OrderDataError, UsageError, NoEvidenceError.
+    """
+    if until < choice.at:
+        raise UsageError(f"{until} comes before {choice.at}", where="--until", remedy="Give a later day.")
+    progress = progress or Silent()
+    library = load_library(order_folders)
+    operator = load_profile(profile, library.vocabulary) if profile else Operator()
+    selected = chosen_orders(library, operator, choice)
+    with _bench(
+        paths, [(library, selected)], operator, at=choice.at, mapping=mapping, progress=progress
+    ) as made:
+        return outlook(made, library, selected, choice.at, until, progress=progress)
+
+
+@contextmanager
+def _bench(
+    paths: Sequence[Path],
+    sides: Sequence[tuple[LawLibrary, Sequence[Order]]],
+    operator: Operator,
+    *,
+    at: date,
+    mapping: Path | None,
+    progress: Progress,
+) -> Iterator[Bench]:
+    """Devices read, identified and profiled so that the orders of every side can be decided over them."""
+    with _inventory(paths, at=at, mapping=mapping, progress=progress) as taken:
+        days = relation_days(taken.identifiers.parties)
+        grounds = [ground(orders, library, days) for library, orders in sides]
+        yield bench(taken, operator, reduce(common, grounds), progress)

@@ -5,9 +5,9 @@ from datetime import date
 
 import msgspec
 
-from interdict.assess.situation import Profile, bucket_text, situation
+from interdict.assess.ground import Ground, ground
+from interdict.assess.situation import Profile, bucket_text, encode_answered, situation
 from interdict.assess.translate import DATES
-from interdict.law.breakpoints import breakpoints, facts_used
 from interdict.law.decide import Decider
 from interdict.law.timeline import provisions
 from interdict.model.finding import Decision, Effect, Reason, Status
@@ -52,6 +52,7 @@ class Assessor:
         at: The date as of which law and facts are read.
         affiliation: The affiliate test.
         relation_days: Days on which some ownership changes.
+        on: What the profiles tell apart, where that is more than these orders need on this day.
     """
 
     def __init__(
@@ -63,6 +64,7 @@ class Assessor:
         at: date,
         affiliation: Affiliation,
         relation_days: Iterable[date] = (),
+        on: Ground | None = None,
     ) -> None:
         self.library = library
         self.operator = operator
@@ -78,14 +80,13 @@ class Assessor:
         """Decisions on provisions that reach nothing of this operator: not in force, or not binding."""
         self.provisions = tuple(p for p in every if (p.order, p.id) not in ruled_out)
         live = [_with(order, self.provisions) for order in orders]
-        self.facts_used = facts_used(live, library)
-        """Facts on which anything here can depend; others need not be told apart."""
-        self.points: dict[str, list[date]] = {
-            fact: [point for point in points if isinstance(point, date)]
-            for fact, points in breakpoints(live, library, relation_days=relation_days).items()
-            if fact in DATES
-        }
+        self.ground = on or ground(live, library, relation_days)
+        """What the profiles must tell apart here."""
+
+    @property
+    def points(self) -> dict[str, list[date]]:
         """Thresholds of the date facts that records can answer."""
+        return self.ground.points
 
     def assess(self, profile: Profile) -> tuple[Decision, ...]:
         """Every finding of a profile that is not plainly `not covered`, in the order of the orders."""
@@ -108,7 +109,7 @@ class Assessor:
         plainly not covered without the answers needs no deciding with them.
         """
         bare = msgspec.structs.replace(profile, number=0, answers={})
-        key = (bare.producer, bare.role, bare.is_part, bare.modules)
+        key = (bare.producer, bare.role, bare.is_part, bare.modules, encode_answered(bare.answered))
         if key not in self._bare:
             decisions = self._decider.decide_all(self.provisions, situation(bare, self.operator, self.points))
             self._bare[key] = any(d.status is not Status.NOT_COVERED for d in decisions)

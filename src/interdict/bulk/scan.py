@@ -96,11 +96,9 @@ def decide_inventory(
     """
     inventory, reading, identifiers = taken.inventory, taken.reading, taken.identifiers
     engine, at = inventory.engine, choice.at
-    jurisdictions = _jurisdictions(operator)
-    month_first = jurisdictions is None or bool(jurisdictions & MONTH_FIRST)
     selected, assessor = prepare(library, identifiers.parties, operator, choice)
     progress.stage("gathering facts")
-    facts = gather_facts(engine, inventory, assessor, month_first=month_first)
+    facts = gather_facts(engine, inventory, assessor.ground, month_first=is_month_first(operator))
     assessment = assess_inventory(engine, inventory, facts, assessor, identifiers, progress)
     progress.stage("summing up")
     shown_attributes = attributes(engine, inventory.observed)
@@ -155,19 +153,39 @@ def prepare(
 
     Raises: UsageError for an order or an assumption that does not exist.
     """
-    selected = select(
-        library, choice.orders, jurisdictions=_jurisdictions(operator), assumptions=choice.assumptions
-    )
-    days = {day for stake in parties.stakes for day in (stake.interval.start, stake.interval.end) if day}
+    selected = chosen_orders(library, operator, choice)
     assessor = Assessor(
         library,
         selected,
         operator.facts,
         at=choice.at,
         affiliation=Affiliates(parties),
-        relation_days=days,
+        relation_days=relation_days(parties),
     )
     return selected, assessor
+
+
+def chosen_orders(library: Library, operator: Operator, choice: Choice) -> tuple[Order, ...]:
+    """
+    The orders of a choice; those of the operator's jurisdictions where it names none.
+
+    Raises: UsageError for an order or an assumption that does not exist.
+    """
+    return select(
+        library, choice.orders, jurisdictions=_jurisdictions(operator), assumptions=choice.assumptions
+    )
+
+
+def relation_days(parties: Parties) -> frozenset[date]:
+    """Days on which some ownership changes."""
+    ends = (day for stake in parties.stakes for day in (stake.interval.start, stake.interval.end))
+    return frozenset(day for day in ends if day)
+
+
+def is_month_first(operator: Operator) -> bool:
+    """Whether `5/3` in the operator's records is the third of May; where that is unknown, it is."""
+    codes = _jurisdictions(operator)
+    return codes is None or bool(codes & MONTH_FIRST)
 
 
 def _jurisdictions(operator: Operator) -> frozenset[str] | None:

@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 from interdict import __version__
-from interdict.cli import decide, orders, parties
-from interdict.cli.options import Assume, At, Json, Mapping, Orders, Paths, Profile, Quiet, day_of
+from interdict.cli import decide, orders, parties, upcoming
+from interdict.cli.options import Assume, At, Json, Mapping, Orders, Paths, Profile, Quiet, choice_of, day_of
 from interdict.cli.output import complain, errors, progress
 from interdict.core.errors import InterdictError, UsageError
 
@@ -49,17 +49,10 @@ def scan(
 ) -> None:
     """Read evidence, say who made each device and which provision reaches it, and write a report."""
     from interdict import api
-    from interdict.bulk.scan import Choice
     from interdict.cli.summary import as_object, print_summary
-    from interdict.law.timeline import assumption
     from interdict.report.answer import exit_status
 
-    choice = Choice(
-        at=day_of(at),
-        orders=tuple(orders or ()),
-        assumptions=tuple(assumption(text) for text in assume or ()),
-        title=title,
-    )
+    choice = choice_of(day_of(at), orders, assume, title=title)
     with progress(quiet) as observer:
         run = api.scan(paths, out, choice=choice, profile=profile, mapping=mapping, progress=observer)
     if as_json:
@@ -119,6 +112,7 @@ def explain(
 
 
 app.command()(decide.decide)
+app.command()(upcoming.upcoming)
 
 
 def _version(wanted: bool) -> None:

@@ -2,12 +2,15 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from interdict.core.errors import UsageError
 from interdict.core.when import day
+
+if TYPE_CHECKING:
+    from interdict.bulk.scan import Choice
 
 Paths = Annotated[
     list[Path],
@@ -46,3 +49,16 @@ def day_of(text: str, *, where: str = "--at") -> date:
         return day(text) if text else date.today()  # noqa: DTZ011 - the operator's own calendar day
     except ValueError as error:
         raise UsageError(str(error), where=where) from None
+
+
+def choice_of(at: date, orders: list[str] | None, assume: list[str] | None, *, title: str = "") -> "Choice":
+    """
+    As of when and under what a command decides.
+
+    Raises: UsageError for an assumption that is not of the form ORDER@YYYY-MM-DD.
+    """
+    from interdict.bulk.scan import Choice
+    from interdict.law.timeline import assumption
+
+    assumptions = tuple(assumption(text) for text in assume or ())
+    return Choice(at=at, orders=tuple(orders or ()), assumptions=assumptions, title=title)
