@@ -16,6 +16,7 @@ from interdict.bulk.assessment import profile_of
 from interdict.bulk.duckdb import DuckDB
 from interdict.bulk.engine import work_folder
 from interdict.bulk.identity import identity_rows
+from interdict.bulk.impact import Compared, compare_sides, sides
 from interdict.bulk.ingest import ParquetSink
 from interdict.bulk.inventory import take_inventory
 from interdict.bulk.profiles import Bench, bench
@@ -29,6 +30,7 @@ from interdict.bulk.scan import (
     prepare,
     relation_days,
 )
+from interdict.case.impact import IMPACT, write_impact
 from interdict.case.output import complete_folder
 from interdict.case.profile import load_profile
 from interdict.case.report import write_report
@@ -47,8 +49,10 @@ from interdict.law.situations import (
     read_situations,
 )
 from interdict.law.timeline import Assumption
+from interdict.law.versions import read_version
 from interdict.model.explanation import Explanation, PartExplanation
 from interdict.model.finding import Decision
+from interdict.model.impact import Impact
 from interdict.model.operator import Operator
 from interdict.model.order import Library as LawLibrary
 from interdict.model.order import Order
@@ -292,6 +296,50 @@ def upcoming(
         paths, [(library, selected)], operator, at=choice.at, mapping=mapping, progress=progress
     ) as made:
         return outlook(made, library, selected, choice.at, until, progress=progress)
+
+
+def impact(
+    version: str,
+    paths: Sequence[Path],
+    *,
+    choice: Choice,
+    out: Path | None = None,
+    profile: Path | None = None,
+    mapping: Path | None = None,
+    progress: Progress | None = None,
+    order_folders: Sequence[Path] = (),
+) -> Impact:
+    """
+    Say what a draft, or another version of an order, would change on an inventory.
+
+    Args:
+        version: An order file or folder, or an order of the library as `ORDER@DATE`: a draft as if in force
+            from that day; an order that is law, on that day against the day of the choice.
+        paths: Files and folders of evidence.
+        choice: The day, and the orders that count besides.
+        out: Folder for every changed finding as CSV and JSON; appears when complete.
+        profile: Operator profile; without it every fact about the operator is unknown.
+        mapping: Meaning of table columns that headers do not tell.
+        progress: Told of every stage; silent by default.
+        order_folders: Folders of orders in place of the library that ships.
+    Raises: ProfileError, OrderDataError, UsageError, NoEvidenceError, OutputError.
+    """
+    progress = progress or Silent()
+    library = load_library(order_folders)
+    operator = load_profile(profile, library.vocabulary) if profile else Operator()
+    asked = read_version(version, library)
+    before, after = sides(asked, library, operator, choice)
+    grounds = [(side.library, side.orders) for side in (before, after)]
+    with _bench(paths, grounds, operator, at=choice.at, mapping=mapping, progress=progress) as made:
+        compared = compare_sides(made, asked, before, after, progress=progress)
+        if out:
+            _keep_impact(compared, out)
+    return compared.impact
+
+
+def _keep_impact(compared: Compared, out: Path) -> None:
+    with complete_folder(out, mark=IMPACT) as folder:
+        write_impact(compared, folder)
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from interdict.cli import impact
 from interdict.core.errors import InterdictError, UsageError
 from interdict.core.when import day
 from interdict.law.describe import citation_line, history_lines, provision_lines
@@ -184,6 +185,9 @@ def check(
             raise UsageError("no order.yaml found", where="PATH", remedy="Name an order file or its folder.")
         if found:
             raise typer.Exit(FAILED)
+
+
+app.command("impact")(impact.impact)
 
 
 class _Complaints:
