@@ -40,6 +40,7 @@ from interdict.core.progress import Progress, Silent
 from interdict.evidence.mapping import ColumnMapping, load_mapping
 from interdict.evidence.read import Reading, read_all
 from interdict.identify.library import Library as Identifiers
+from interdict.law.compare import Comparison, compare
 from interdict.law.load import load_library
 from interdict.law.situations import (
     Naming,
@@ -340,6 +341,30 @@ def impact(
 def _keep_impact(compared: Compared, out: Path) -> None:
     with complete_folder(out, mark=IMPACT) as folder:
         write_impact(compared, folder)
+
+
+def diff(before: str, after: str, *, order_folders: Sequence[Path] = ()) -> Comparison:
+    """
+    Compare two versions of an order by what they mean.
+
+    Args:
+        before: An order of the library, a file or folder, each also with `@DATE`: as it stands on that day.
+        after: The version to set against it.
+        order_folders: Folders of orders in place of the library that ships.
+    Returns: The differences by provision, each with a situation that the two decide differently.
+    Raises: UsageError where a version means no order or several; OrderDataError for a broken file.
+    """
+    library, parties = load_library(order_folders), load_parties()
+    kin: dict[str, list[str]] = {}
+    for stake in parties.stakes:
+        kin.setdefault(stake.owner, []).append(stake.owned)
+        kin.setdefault(stake.owned, []).append(stake.owner)
+    return compare(
+        read_version(before, library, where="A"),
+        read_version(after, library, where="B"),
+        Affiliates(parties),
+        lambda party: kin.get(party, ()),
+    )
 
 
 @contextmanager

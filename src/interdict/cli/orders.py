@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from interdict.cli import impact
+from interdict.cli import diff, impact
 from interdict.core.errors import InterdictError, UsageError
 from interdict.core.when import day
 from interdict.law.describe import citation_line, history_lines, provision_lines
@@ -188,6 +188,7 @@ def check(
 
 
 app.command("impact")(impact.impact)
+app.command("diff")(diff.diff)
 
 
 class _Complaints:

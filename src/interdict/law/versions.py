@@ -41,10 +41,13 @@ def read_version(text: str, library: Library, *, where: str = "ORDER") -> Versio
     """
     The version that `ORDER`, `ORDER@YYYY-MM-DD`, a file, a folder, or either with `@YYYY-MM-DD` means.
 
+    A name that the library has means its order; `./name` means a folder of that name.
+
     Raises: UsageError where it means none or several; OrderDataError for a broken file.
     """
     name, at = (text, None) if Path(text).exists() else _with_day(text)
-    if Path(name).exists():
+    known = {word for order in library.orders.values() for word in (order.id, order.name)}
+    if name not in known and Path(name).exists():
         loaded = load_library([Path(name)])
         order = _single(list(loaded.orders.values()), name, where)
         return Version(label=text, order=order, library=overlaid(library, loaded), at=at, from_file=True)
