@@ -1,6 +1,6 @@
 """One verb per step; doors call these and nothing below them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import reduce
@@ -11,6 +11,7 @@ import msgspec
 
 from interdict.assess.assess import Assessor
 from interdict.assess.ground import common, ground
+from interdict.assess.situation import situation
 from interdict.bulk.ahead import outlook
 from interdict.bulk.assessment import profile_of
 from interdict.bulk.duckdb import DuckDB
@@ -41,6 +42,9 @@ from interdict.evidence.mapping import ColumnMapping, load_mapping
 from interdict.evidence.read import Reading, read_all
 from interdict.identify.library import Library as Identifiers
 from interdict.law.compare import Comparison, compare
+from interdict.law.decide import decide as decide_provision
+from interdict.law.flip import WhyNot, statuses_to
+from interdict.law.flip import why_not as turn
 from interdict.law.load import load_library
 from interdict.law.situations import (
     Naming,
@@ -49,16 +53,17 @@ from interdict.law.situations import (
     orders_of,
     read_situations,
 )
-from interdict.law.timeline import Assumption
+from interdict.law.timeline import Assumption, provision_named
 from interdict.law.versions import read_version
 from interdict.model.explanation import Explanation, PartExplanation
 from interdict.model.finding import Decision
 from interdict.model.impact import Impact
 from interdict.model.operator import Operator
 from interdict.model.order import Library as LawLibrary
-from interdict.model.order import Order
+from interdict.model.order import Order, Provision
 from interdict.model.run import Run
 from interdict.model.upcoming import Outlook
+from interdict.model.vocabulary import Facts
 from interdict.parties.affiliates import Affiliates
 from interdict.parties.load import Parties, load_parties
 from interdict.parties.resolve import nearest, resolve
@@ -187,6 +192,15 @@ def explain(report: Path, device: str) -> tuple[Explanation, ...]:
     Raises: UsageError if the folder is no report, or holds no such device.
     """
     stored = Report(report)
+    rows = _rows_of(stored, report, device)
+    library, parties = load_library(), load_parties()
+    _, assessor = prepare(library, parties, stored.operator(library.vocabulary), stored.stored.choice)
+    same = library_digest(library, parties) == stored.stored.library_digest
+    return tuple(_explanation(stored, row, assessor, same) for row in rows)
+
+
+def _rows_of(stored: Report, report: Path, device: str) -> list[dict[str, Any]]:
+    """The devices that go by a word; a UsageError where none does."""
     rows = stored.devices(device)
     if not rows:
         raise UsageError(
@@ -194,10 +208,7 @@ def explain(report: Path, device: str) -> tuple[Explanation, ...]:
             where=str(report),
             remedy="Use an id, hostname or serial number of devices.parquet, or #NUMBER from the report.",
         )
-    library, parties = load_library(), load_parties()
-    _, assessor = prepare(library, parties, stored.operator(library.vocabulary), stored.stored.choice)
-    same = library_digest(library, parties) == stored.stored.library_digest
-    return tuple(_explanation(stored, row, assessor, same) for row in rows)
+    return rows
 
 
 def _explanation(stored: Report, row: dict[str, Any], assessor: Assessor, same: bool) -> Explanation:
@@ -355,16 +366,84 @@ def diff(before: str, after: str, *, order_folders: Sequence[Path] = ()) -> Comp
     Raises: UsageError where a version means no order or several; OrderDataError for a broken file.
     """
     library, parties = load_library(order_folders), load_parties()
-    kin: dict[str, list[str]] = {}
-    for stake in parties.stakes:
-        kin.setdefault(stake.owner, []).append(stake.owned)
-        kin.setdefault(stake.owned, []).append(stake.owner)
     return compare(
         read_version(before, library, where="A"),
         read_version(after, library, where="B"),
         Affiliates(parties),
-        lambda party: kin.get(party, ()),
+        _relatives(parties),
     )
+
+
+def why_not(report: Path, device: str, provision: str, *, to: str = "") -> tuple[WhyNot, ...]:
+    """
+    Say which smallest changes of facts would turn a provision's finding on a device of a report.
+
+    Args:
+        report: Folder that `scan` wrote.
+        device: Its id, hostname or serial number, or `#number`.
+        provision: Its id, or `order#id` where several orders have that id.
+        to: `covered` or `not-covered`; the other one of what it is where empty.
+    Returns: One answer for each device that goes by that word.
+    Raises: UsageError if the folder is no report, or holds no such device, or no order has the provision.
+    """
+    stored = Report(report)
+    rows = _rows_of(stored, report, device)
+    library, parties = load_library(), load_parties()
+    operator = stored.operator(library.vocabulary)
+    selected, assessor = prepare(library, parties, operator, stored.stored.choice)
+    one = provision_named(provision, selected)
+    profiles = [profile_of(row["profile"], stored.profile(row["profile"])) for row in rows]
+    situations = [situation(profile, operator.facts, assessor.points) for profile in profiles]
+    return tuple(_turned(one, facts, library, parties, stored.stored.choice.at, to) for facts in situations)
+
+
+def why_not_situation(
+    situations: Path,
+    provision: str,
+    *,
+    at: date,
+    to: str = "",
+    orders: Sequence[str] = (),
+    assumptions: Sequence[Assumption] = (),
+    order_folders: Sequence[Path] = (),
+) -> tuple[WhyNot, ...]:
+    """
+    Say of situations written as facts which smallest changes would turn one provision's finding.
+
+    Args:
+        situations: As `decide` takes them.
+        provision: Its id, or `order#id` where several orders have that id.
+        at: As of when, for situations that name no day of their own.
+        to: `covered` or `not-covered`; the other one of what it is where empty.
+        orders: Identifiers or globs, as `decide` takes them.
+        assumptions: Drafts that count from a day.
+        order_folders: Folders of orders in place of the library that ships.
+    Raises: SituationError naming file, line and remedy; UsageError where no order has the provision.
+    """
+    library, parties = load_library(order_folders), load_parties()
+    found = []
+    for one in read_situations(situations, library, _naming(parties)):
+        chosen = provision_named(provision, orders_of(one, library, orders, assumptions))
+        found.append(_turned(chosen, one.facts, library, parties, one.at or at, to))
+    return tuple(found)
+
+
+def _turned(
+    provision: Provision, facts: Facts, library: LawLibrary, parties: Parties, at: date, to: str
+) -> WhyNot:
+    affiliation = Affiliates(parties)
+    now = decide_provision(provision, facts, at=at, affiliation=affiliation, library=library).status
+    wanted, relatives = statuses_to(to, now), _relatives(parties)
+    return turn(provision, facts, library, affiliation, at=at, wanted=wanted, relatives=relatives)
+
+
+def _relatives(parties: Parties) -> Callable[[str], Sequence[str]]:
+    """Parties that a stake links to a party."""
+    kin: dict[str, list[str]] = {}
+    for stake in parties.stakes:
+        kin.setdefault(stake.owner, []).append(stake.owned)
+        kin.setdefault(stake.owned, []).append(stake.owner)
+    return lambda party: kin.get(party, ())
 
 
 @contextmanager

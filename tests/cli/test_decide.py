@@ -90,3 +90,28 @@ def test_a_missing_file_is_a_message(run):
     done = run("decide", "absent.yaml")
     assert (done.returncode, done.stdout) == (1, "")
     assert "absent.yaml: cannot be read" in done.stderr
+
+
+def test_why_not_tells_what_somebody_can_change_from_what_nobody_can(decide):
+    said = decide("--why-not", "a-no-usf-money").stdout
+    assert "covered as of 2026-11-22" in said
+    ours, fixed = said.split("only if what cannot be changed were otherwise than recorded:")
+    assert "[operator.is_etc_with_usf]" in ours
+    assert "[device.producer]" in fixed
+    (one,) = json.loads(decide("--why-not", "us/47-cfr-54-9#a-no-usf-money", "--json").stdout)
+    assert (one["status"], one["complete"]) == ("covered", True)
+    assert all(way["status"] in {"not-covered", "exempt"} for way in one["ways"])
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--why-not", "a-no-usf-mony"), "Did you mean a-no-usf-money"),
+        (("--to", "covered"), "--to needs a provision"),
+        (("--why-not", "a-no-usf-money", "--to", "exempt"), "Use covered or not-covered"),
+    ],
+)
+def test_why_not_of_what_is_not_there_is_a_message(decide, words, told):
+    done = decide(*words)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert told in done.stderr

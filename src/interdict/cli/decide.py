@@ -8,7 +8,7 @@ import msgspec
 import typer
 from rich.markup import escape
 
-from interdict.cli.options import Assume, At, Json, Orders, day_of
+from interdict.cli.options import Assume, At, Json, Orders, To, WhyNotProvision, day_of
 from interdict.cli.output import results
 from interdict.core.errors import UsageError
 from interdict.model.finding import Decision, Status
@@ -37,20 +37,26 @@ def decide(
         typer.Option("--only", metavar="STATUS", help="Show this status alone; may be repeated."),
     ] = None,
     long: Annotated[bool, typer.Option("--long", help="Show why: the whole reason tree.")] = False,
+    why_not: WhyNotProvision = "",
+    to: To = "",
     as_json: Json = False,
 ) -> None:
     """Decide situations written as facts: status, effects, dates, clause, and what would settle the rest."""
     from interdict import api
+    from interdict.cli.turns import print_ways, status_asked
     from interdict.law.load import load_library
     from interdict.law.timeline import assumption
 
-    wanted = _statuses(only)
-    outcomes = api.decide(
-        situations,
-        at=day_of(at),
-        orders=tuple(orders or ()),
-        assumptions=tuple(assumption(text) for text in assume or ()),
-    )
+    wanted, moment, names = _statuses(only), day_of(at), tuple(orders or ())
+    assumptions = tuple(assumption(text) for text in assume or ())
+    if why_not or to:
+        asked = status_asked(to, why_not)
+        found = api.why_not_situation(
+            situations, why_not, at=moment, to=asked, orders=names, assumptions=assumptions
+        )
+        print_ways(found, as_json=as_json)
+        return
+    outcomes = api.decide(situations, at=moment, orders=names, assumptions=assumptions)
     library = load_library()
     if as_json:
         told = [_as_object(one, wanted, library) for one in outcomes]

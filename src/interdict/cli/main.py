@@ -10,7 +10,20 @@ import typer
 
 from interdict import __version__
 from interdict.cli import decide, orders, parties, upcoming
-from interdict.cli.options import Assume, At, Json, Mapping, Orders, Paths, Profile, Quiet, choice_of, day_of
+from interdict.cli.options import (
+    Assume,
+    At,
+    Json,
+    Mapping,
+    Orders,
+    Paths,
+    Profile,
+    Quiet,
+    To,
+    WhyNotProvision,
+    choice_of,
+    day_of,
+)
 from interdict.cli.output import complain, errors, progress
 from interdict.core.errors import InterdictError, UsageError
 
@@ -101,11 +114,18 @@ def explain(
         Path, typer.Option("--report", metavar="DIR", help="Report folder that `scan` wrote.")
     ] = Path("interdict-report"),
     long: Annotated[bool, typer.Option("--long", help="The whole reason tree of every finding.")] = False,
+    why_not: WhyNotProvision = "",
+    to: To = "",
     as_json: Json = False,
 ) -> None:
     """Explain a device of a report: who made it on what evidence, which provision reaches it and why."""
     from interdict import api
     from interdict.cli.explanation import as_json_text, as_text
+    from interdict.cli.turns import print_ways, status_asked
+
+    if why_not or to:
+        print_ways(api.why_not(report, device, why_not, to=status_asked(to, why_not)), as_json=as_json)
+        return
 
     found = api.explain(report, device)
     typer.echo(as_json_text(found) if as_json else as_text(found, long=long))

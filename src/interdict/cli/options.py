@@ -35,6 +35,18 @@ Assume = Annotated[
     list[str] | None,
     typer.Option("--assume", metavar="ORDER@DATE", help="Let a draft count from a day; may be repeated."),
 ]
+WhyNotProvision = Annotated[
+    str,
+    typer.Option(
+        "--why-not", metavar="PROVISION", help="Which smallest changes of facts would turn its finding."
+    ),
+]
+To = Annotated[
+    str,
+    typer.Option(
+        "--to", metavar="STATUS", help="With --why-not: covered or not-covered; the other one if left out."
+    ),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object instead of text.")]
 
