@@ -13,6 +13,7 @@ from interdict.assess.assess import Assessor
 from interdict.assess.ground import common, ground
 from interdict.assess.situation import situation
 from interdict.bulk.ahead import outlook
+from interdict.bulk.asking import answered, ask_round, settled
 from interdict.bulk.assessment import profile_of
 from interdict.bulk.duckdb import DuckDB
 from interdict.bulk.engine import work_folder
@@ -36,16 +37,18 @@ from interdict.case.output import complete_folder
 from interdict.case.profile import load_profile
 from interdict.case.report import write_report
 from interdict.case.stored import Report
-from interdict.core.errors import NoEvidenceError, UsageError
+from interdict.core.errors import AnswersError, NoEvidenceError, OrderDataError, UsageError
 from interdict.core.progress import Progress, Silent
 from interdict.evidence.mapping import ColumnMapping, load_mapping
 from interdict.evidence.read import Reading, read_all
 from interdict.identify.library import Library as Identifiers
+from interdict.law.answers import read_answers
 from interdict.law.compare import Comparison, compare
 from interdict.law.decide import decide as decide_provision
 from interdict.law.flip import WhyNot, statuses_to
 from interdict.law.flip import why_not as turn
 from interdict.law.load import load_library
+from interdict.law.nodes import read
 from interdict.law.situations import (
     Naming,
     Outcome,
@@ -55,6 +58,7 @@ from interdict.law.situations import (
 )
 from interdict.law.timeline import Assumption, provision_named
 from interdict.law.versions import read_version
+from interdict.model.asking import Asking
 from interdict.model.explanation import Explanation, PartExplanation
 from interdict.model.finding import Decision
 from interdict.model.impact import Impact
@@ -67,6 +71,9 @@ from interdict.model.vocabulary import Facts
 from interdict.parties.affiliates import Affiliates
 from interdict.parties.load import Parties, load_parties
 from interdict.parties.resolve import nearest, resolve
+
+Respond = Callable[[Asking], bytes]
+"""From open questions to a text of answers; empty where nobody answers."""
 
 
 class Identified(msgspec.Struct, frozen=True, kw_only=True):
@@ -444,6 +451,63 @@ def _relatives(parties: Parties) -> Callable[[str], Sequence[str]]:
         kin.setdefault(stake.owner, []).append(stake.owned)
         kin.setdefault(stake.owned, []).append(stake.owner)
     return lambda party: kin.get(party, ())
+
+
+def ask(
+    paths: Sequence[Path],
+    *,
+    choice: Choice,
+    profile: Path | None = None,
+    answers: Path | None = None,
+    respond: Respond | None = None,
+    most: int = 1000,
+    mapping: Path | None = None,
+    progress: Progress | None = None,
+    order_folders: Sequence[Path] = (),
+) -> Asking:
+    """
+    Rank what to ask so that open findings become definite; with answers, decide again and say what changed.
+
+    Args:
+        paths: Files and folders of evidence.
+        choice: As of when, under which orders.
+        profile: Operator profile; without it every fact about the operator is unknown.
+        answers: A file of answers (`law.answers`).
+        respond: Where no file is given: from the questions to such a text; empty for no answer.
+        most: Questions listed.
+        mapping: Meaning of table columns that headers do not tell.
+        progress: Told of every stage; silent by default.
+        order_folders: Folders of orders in place of the library that ships.
+    Raises: AnswersError naming file and line; ProfileError, OrderDataError, UsageError, NoEvidenceError.
+    """
+    progress = progress or Silent()
+    library = load_library(order_folders)
+    operator = load_profile(profile, library.vocabulary) if profile else Operator()
+    selected = chosen_orders(library, operator, choice)
+    path = str(answers or "answers")
+    given = read_answers(_bytes(answers), path, library, _naming(load_parties())) if answers else ()
+    with _bench(
+        paths, [(library, selected)], operator, at=choice.at, mapping=mapping, progress=progress
+    ) as made:
+        first = made.assessor(library, selected, choice.at)
+        before = ask_round(made, first, library, "before", most=most, progress=progress)
+        if respond and not given:
+            text = respond(before.asking)
+            given = read_answers(text, path, library, _naming(load_parties())) if text else ()
+        if not given:
+            return before.asking
+        again = answered(made, given, progress)
+        judge = again.assessor(library, selected, choice.at)
+        after = ask_round(again, judge, library, "after", most=most, progress=progress)
+        return msgspec.structs.replace(after.asking, settled=settled(before, after))
+
+
+def _bytes(path: Path) -> bytes:
+    """The bytes of a file of answers; an AnswersError where it cannot be read or is too large."""
+    try:
+        return read(path)[1]
+    except OrderDataError as error:
+        raise AnswersError(error.message, where=error.where, remedy=error.remedy) from error
 
 
 @contextmanager

@@ -68,6 +68,7 @@ class Assessor:
     ) -> None:
         self.library = library
         self.operator = operator
+        self.at = at
         self._bare: dict[tuple[object, ...], bool] = {}
         self._decider = Decider(library, at=at, affiliation=affiliation)
         every = provisions(orders)

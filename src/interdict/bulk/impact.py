@@ -112,9 +112,9 @@ def compare_sides(
     judges = {name: bench.assessor(side.library, side.orders, side.at) for name, side in sides.items()}
     decided = {name: decide_profiles(bench.profiled, judge, progress) for name, judge in judges.items()}
     progress.stage("comparing")
-    stood = {name: _stood(bench, name, judges[name], decided[name]) for name in sides}
-    changes = _changes(bench, stood["before"], stood["after"])
-    lines = _device_lines(bench, stood["before"], stood["after"])
+    standing = {name: stood(bench, name, judges[name], decided[name]) for name in sides}
+    changes = _changes(bench, standing["before"], standing["after"])
+    lines = _device_lines(bench, standing["before"], standing["after"])
     newly = changes.filter(changes.what == "newly_covered")
     counts = lines.agg(**{what: (lines.what == what).sum() for what in OF_DEVICES}).to_pyarrow()
     asked = {name: _questions(bench, sides[name].library, decided[name]) for name in sides}
@@ -142,7 +142,7 @@ def compare_sides(
     return Compared(impact=impact, engine=bench.engine, changes=changes.select(*CHANGE_FIELDS))
 
 
-def _stood(bench: Bench, name: str, judge: Assessor, decided: Mapping[int, tuple[Decision, ...]]) -> Any:
+def stood(bench: Bench, name: str, judge: Assessor, decided: Mapping[int, tuple[Decision, ...]]) -> Any:
     """A kept table `(device, order, provision, rank, due, effects)` of what is not plainly `not covered`."""
     rows: dict[str, list[Any]] = {
         key: [] for key in ("profile", "order", "provision", "rank", "due", "effects")

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from interdict import __version__
-from interdict.cli import decide, orders, parties, upcoming
+from interdict.cli import ask, decide, orders, parties, upcoming
 from interdict.cli.options import (
     Assume,
     At,
@@ -133,6 +133,7 @@ def explain(
 
 app.command()(decide.decide)
 app.command()(upcoming.upcoming)
+app.command()(ask.ask)
 
 
 def _version(wanted: bool) -> None:

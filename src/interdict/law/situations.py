@@ -177,15 +177,22 @@ def _facts(
     for name, value in node.entries().items():
         if value.is_null:
             raise value.fail(f"{name} is empty", "Leave a fact out where it is not known.")
-        fact = declared(name, library.vocabulary, value)
-        if fact.type is FactType.PARTY:
-            facts[name] = _party(value, name, naming, named)
-        elif fact.type is FactType.PARTIES:
-            members = value.items()
-            facts[name] = frozenset(_party(one, name, naming, named) for one in members)
-        else:
-            facts[name] = read_value(value, fact)
+        facts[name] = read_fact(name, value, library, naming, named)
     return facts, tuple(named)
+
+
+def read_fact(name: str, node: Node, library: Library, naming: Naming, named: list[NamedParty]) -> FactValue:
+    """
+    One fact, checked against the vocabulary; names of parties become ids and are noted in `named`.
+
+    Raises: OrderDataError with file, line and the nearest word.
+    """
+    fact = declared(name, library.vocabulary, node)
+    if fact.type is FactType.PARTY:
+        return _party(node, name, naming, named)
+    if fact.type is FactType.PARTIES:
+        return frozenset(_party(one, name, naming, named) for one in node.items())
+    return read_value(node, fact)
 
 
 def _party(node: Node, fact: str, naming: Naming, named: list[NamedParty]) -> str:
