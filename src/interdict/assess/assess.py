@@ -9,6 +9,7 @@ from interdict.assess.ground import Ground, ground
 from interdict.assess.situation import Profile, bucket_text, encode_answered, situation
 from interdict.assess.translate import DATES
 from interdict.law.decide import Decider
+from interdict.law.readings import readings
 from interdict.law.timeline import provisions
 from interdict.model.finding import Decision, Effect, Reason, Status
 from interdict.model.order import AllOf, Library, Order, Provision
@@ -49,7 +50,8 @@ class Assessor:
         library: Orders and vocabulary.
         orders: The orders chosen (`law.timeline.select`).
         operator: Facts of the operator profile.
-        at: The date as of which law and facts are read.
+        at: The date as of which law and facts are judged.
+        read_on: The day on which the text of the law is read; `at` where absent.
         affiliation: The affiliate test.
         relation_days: Days on which some ownership changes.
         on: What the profiles tell apart, where that is more than these orders need on this day.
@@ -64,23 +66,26 @@ class Assessor:
         at: date,
         affiliation: Affiliation,
         relation_days: Iterable[date] = (),
+        read_on: date | None = None,
         on: Ground | None = None,
     ) -> None:
         self.library = library
         self.operator = operator
         self.at = at
         self._bare: dict[tuple[object, ...], bool] = {}
-        self._decider = Decider(library, at=at, affiliation=affiliation)
+        self._decider = Decider(library, at=at, affiliation=affiliation, read_on=read_on)
         every = provisions(orders)
-        ruled_out = {
-            (d.order, d.provision): d
-            for d in self._decider.decide_all(every, operator)
-            if d.status is Status.NOT_COVERED
-        }
+        ruled_out = _ruled_out(self._decider, every, operator)
         self.without_device = tuple(ruled_out.values())
         """Decisions on provisions that reach nothing of this operator: not in force, or not binding."""
         self.provisions = tuple(p for p in every if (p.order, p.id) not in ruled_out)
-        live = [_with(order, self.provisions) for order in orders]
+        # what can be told apart must not depend on the reading: a report's buckets serve every `read_on`
+        always = set(ruled_out)
+        for day in () if on else readings(orders):
+            always &= _ruled_out(
+                Decider(library, at=at, affiliation=affiliation, read_on=day), every, operator
+            ).keys()
+        live = [_with(order, [p for p in every if (p.order, p.id) not in always]) for order in orders]
         self.ground = on or ground(live, library, relation_days)
         """What the profiles must tell apart here."""
 
@@ -112,8 +117,8 @@ class Assessor:
         bare = msgspec.structs.replace(profile, number=0, answers={})
         key = (bare.producer, bare.role, bare.is_part, bare.modules, encode_answered(bare.answered))
         if key not in self._bare:
-            decisions = self._decider.decide_all(self.provisions, situation(bare, self.operator, self.points))
-            self._bare[key] = any(d.status is not Status.NOT_COVERED for d in decisions)
+            found = self._decider.statuses(self.provisions, situation(bare, self.operator, self.points))
+            self._bare[key] = any(status is not Status.NOT_COVERED for status in found)
         return self._bare[key]
 
     def roll_up(self, decisions: Iterable[Decision]) -> RollUp:
@@ -155,6 +160,14 @@ class Assessor:
         return next(p for p in self.provisions if (p.order, p.id) == (order, name))
 
 
+def _ruled_out(
+    decider: Decider, every: Sequence[Provision], operator: Facts
+) -> dict[tuple[str, str], Decision]:
+    """Provisions that the operator's own facts rule out whatever the device is, with why."""
+    decided = decider.decide_all(every, operator)
+    return {(d.order, d.provision): d for d in decided if d.status is Status.NOT_COVERED}
+
+
 def _with(order: Order, provisions: Sequence[Provision]) -> Order:
     """The order with only those of its provisions that are among the given ones."""
     kept = tuple(one for one in provisions if one.order == order.id)
@@ -173,8 +186,11 @@ def _with_buckets(decision: Decision, buckets: Mapping[str, str]) -> Decision:
 
 
 def _renamed(reason: Reason, buckets: Mapping[str, str]) -> Reason:
-    return msgspec.structs.replace(
-        reason,
-        found=buckets.get(reason.fact, reason.found) if reason.found else reason.found,
-        children=tuple(_renamed(child, buckets) for child in reason.children),
-    )
+    """The tree with its bucketed days in words; the same object where it has none."""
+    if not reason.children:
+        named = buckets.get(reason.fact) if reason.found else None
+        return reason if named is None else msgspec.structs.replace(reason, found=named)
+    children = tuple([_renamed(child, buckets) for child in reason.children])
+    if all(new is old for new, old in zip(children, reason.children, strict=True)):
+        return reason
+    return msgspec.structs.replace(reason, children=children)

@@ -43,7 +43,9 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
     """As of when and under what a run decides."""
 
     at: date
-    """Law and facts are read as of this day."""
+    """Law and facts are judged as of this day."""
+    read_on: date | None = None
+    """The text of the law is read as it stood on this day; `at` where absent."""
     orders: tuple[str, ...] = ()
     """Identifiers or globs; those of the operator's jurisdictions where none is given."""
     assumptions: tuple[Assumption, ...] = ()
@@ -132,7 +134,7 @@ def decide_inventory(
         clues=inventory.clues,
         decisions={row.profile: assessment.decisions[row.profile] for row in rows},
         part_decisions=_part_decisions(assessment, [row.group for row in rows if row.components]),
-        limits=_limits(counts, reading, at),
+        limits=_limits(counts, reading, choice),
     )
     return Decided(
         run=run,
@@ -159,6 +161,7 @@ def prepare(
         selected,
         operator.facts,
         at=choice.at,
+        read_on=choice.read_on,
         affiliation=Affiliates(parties),
         relation_days=relation_days(parties),
     )
@@ -178,7 +181,8 @@ def chosen_orders(library: Library, operator: Operator, choice: Choice) -> tuple
 
 def relation_days(parties: Parties) -> frozenset[date]:
     """Days on which some ownership changes."""
-    ends = (day for stake in parties.stakes for day in (stake.interval.start, stake.interval.end))
+    dated = (*parties.stakes, *parties.successions)
+    ends = (day for one in dated for day in (one.interval.start, one.interval.end))
     return frozenset(day for day in ends if day)
 
 
@@ -259,7 +263,7 @@ def _part_decisions(assessment: Assessment, groups: list[int]) -> dict[int, Any]
     return found
 
 
-def _limits(counts: Mapping[str, int], reading: Reading, at: date) -> tuple[str, ...]:
+def _limits(counts: Mapping[str, int], reading: Reading, choice: Choice) -> tuple[str, ...]:
     """What this run could not look at, as sentences."""
     sentences = ["Only what the given records say was judged; nothing was probed, nothing was fetched."]
     if counts["without_clue"]:
@@ -272,8 +276,10 @@ def _limits(counts: Mapping[str, int], reading: Reading, at: date) -> tuple[str,
         sentences.append(
             f"{counts['purchases_unmatched']} purchases with a serial number match no device: not found."
         )
+    text = f" and read as its text stood on {choice.read_on}" if choice.read_on else ""
     sentences.append(
-        f"The law is as of {at} as the shipped library knows it; what it marks unverified decides nothing."
+        f"The law is as of {choice.at}{text} as the shipped library knows it; what it marks unverified "
+        "decides nothing."
     )
     return tuple(sentences)
 

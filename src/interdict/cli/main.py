@@ -19,10 +19,12 @@ from interdict.cli.options import (
     Paths,
     Profile,
     Quiet,
+    ReadOn,
     To,
     WhyNotProvision,
     choice_of,
     day_of,
+    given_day,
 )
 from interdict.cli.output import complain, errors, progress
 from interdict.core.errors import InterdictError, UsageError
@@ -50,6 +52,7 @@ def scan(
     paths: Paths,
     profile: Profile = None,
     at: At = "",
+    read_on: ReadOn = "",
     orders: Orders = None,
     assume: Assume = None,
     out: Annotated[
@@ -65,7 +68,7 @@ def scan(
     from interdict.cli.summary import as_object, print_summary
     from interdict.report.answer import exit_status
 
-    choice = choice_of(day_of(at), orders, assume, title=title)
+    choice = choice_of(day_of(at), orders, assume, read_on=read_on, title=title)
     with progress(quiet) as observer:
         run = api.scan(paths, out, choice=choice, profile=profile, mapping=mapping, progress=observer)
     if as_json:
@@ -116,6 +119,7 @@ def explain(
     long: Annotated[bool, typer.Option("--long", help="The whole reason tree of every finding.")] = False,
     why_not: WhyNotProvision = "",
     to: To = "",
+    read_on: ReadOn = "",
     as_json: Json = False,
 ) -> None:
     """Explain a device of a report: who made it on what evidence, which provision reaches it and why."""
@@ -127,7 +131,7 @@ def explain(
         print_ways(api.why_not(report, device, why_not, to=status_asked(to, why_not)), as_json=as_json)
         return
 
-    found = api.explain(report, device)
+    found = api.explain(report, device, read_on=given_day(read_on, "--read-on"))
     typer.echo(as_json_text(found) if as_json else as_text(found, long=long))
 
 

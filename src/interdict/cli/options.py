@@ -19,6 +19,14 @@ Paths = Annotated[
 At = Annotated[
     str, typer.Option("--at", metavar="DATE", help="As of this day (YYYY-MM-DD); today if left out.")
 ]
+ReadOn = Annotated[
+    str,
+    typer.Option(
+        "--read-on",
+        metavar="DATE",
+        help="Read the law as its text stood on this day; as of --at if left out.",
+    ),
+]
 Mapping = Annotated[
     Path | None,
     typer.Option("--mapping", metavar="FILE", help="What columns mean that headers do not tell (YAML)."),
@@ -57,13 +65,29 @@ def day_of(text: str, *, where: str = "--at") -> date:
 
     Raises: UsageError if it is not of the form YYYY-MM-DD.
     """
+    return given_day(text, where) or date.today()  # noqa: DTZ011 - the operator's own calendar day
+
+
+def given_day(text: str, where: str) -> date | None:
+    """
+    The day an option names; nothing where it was left out.
+
+    Raises: UsageError if it is not of the form YYYY-MM-DD.
+    """
     try:
-        return day(text) if text else date.today()  # noqa: DTZ011 - the operator's own calendar day
+        return day(text) if text else None
     except ValueError as error:
-        raise UsageError(str(error), where=where) from None
+        raise UsageError(str(error), where=where, remedy="Write e.g. 2026-11-22.") from None
 
 
-def choice_of(at: date, orders: list[str] | None, assume: list[str] | None, *, title: str = "") -> "Choice":
+def choice_of(
+    at: date,
+    orders: list[str] | None,
+    assume: list[str] | None,
+    *,
+    read_on: str = "",
+    title: str = "",
+) -> "Choice":
     """
     As of when and under what a command decides.
 
@@ -73,4 +97,10 @@ def choice_of(at: date, orders: list[str] | None, assume: list[str] | None, *, t
     from interdict.law.timeline import assumption
 
     assumptions = tuple(assumption(text) for text in assume or ())
-    return Choice(at=at, orders=tuple(orders or ()), assumptions=assumptions, title=title)
+    return Choice(
+        at=at,
+        read_on=given_day(read_on, "--read-on"),
+        orders=tuple(orders or ()),
+        assumptions=assumptions,
+        title=title,
+    )

@@ -171,7 +171,10 @@ def _produced(fact: str, part: ProducedBy, named: frozenset[str], words: Vocabul
         return NEVER
     names = tuple(sorted(named))
     return ProducedBy(
-        fact=fact, named=names, test=part.test, claim=claim_produced(words.facts[fact], names, part.test)
+        fact=fact,
+        named=names,
+        test=part.test,
+        claim=claim_produced(words.facts[fact], names, f" (affiliate test {part.test})"),
     )
 
 

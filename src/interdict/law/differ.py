@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from interdict.law.describe import condition_lines
-from interdict.law.words import AFFILIATES, listed, shown
+from interdict.law.words import listed, shown
 from interdict.model.order import (
     AllOf,
     AnyOf,
@@ -68,7 +68,7 @@ def phrase(condition: Condition) -> str:
 
 
 def _list_claim(condition: OnList) -> str:
-    test = AFFILIATES[condition.affiliates] if condition.affiliates else ""
+    test = f", by the affiliate test {condition.affiliates}" if condition.affiliates else ""
     return f"{condition.claim}{test}"
 
 

@@ -216,7 +216,7 @@ class SupposedFirst:
         self._supposed = Supposed(relations)
         self._known = known
 
-    def __call__(self, producer: str, named: str, *, test: str, at: date) -> Relation:
+    def __call__(self, producer: str, named: str | tuple[str, ...], *, test: str, at: date) -> Relation:
         """The supposed relation of a producer that the situation speaks of, else the recorded one."""
         ask: Affiliation = self._supposed if producer in self._relations else self._known
         return ask(producer, named, test=test, at=at)

@@ -10,6 +10,7 @@ import msgspec
 from interdict.core.errors import UsageError
 from interdict.core.when import Interval, day
 from interdict.law.load import load_library
+from interdict.law.readings import order_as_read
 from interdict.law.timeline import match
 from interdict.model.order import (
     AllOf,
@@ -94,7 +95,8 @@ def as_it_stands(order: Order, at: date) -> Order:
 
     What is left has no dates of its own, so that two days of one order can be compared by what they say.
     """
-    kept = (_cut(one, at) for one in order.provisions if _running(one.in_force, at))
+    read = order_as_read(order, at)
+    kept = (_cut(one, at) for one in read.provisions if _running(one.in_force, at))
     return msgspec.structs.replace(order, provisions=tuple(kept))
 
 
@@ -110,7 +112,7 @@ def _cut(provision: Provision, at: date) -> Provision:
             if _running(one.in_force, at)
         ),
         effects=tuple(
-            msgspec.structs.replace(one, since=None, until=None)
+            msgspec.structs.replace(one, since=None, until=None, stated=Interval())
             for one in provision.effects
             if Interval(one.since, one.until).contains(at)
         ),
@@ -119,7 +121,11 @@ def _cut(provision: Provision, at: date) -> Provision:
 
 def _running(periods: tuple[Period, ...], at: date) -> tuple[Period, ...]:
     """The period that holds the day, without its ends."""
-    return tuple(msgspec.structs.replace(one, days=Interval()) for one in periods if one.days.contains(at))
+    return tuple(
+        msgspec.structs.replace(one, days=Interval(), stated=Interval())
+        for one in periods
+        if one.days.contains(at)
+    )
 
 
 def _settled(condition: Condition, at: date) -> Condition:
