@@ -148,7 +148,7 @@ class _Search:
         ways: dict[frozenset[str], WayOut] = {}
         level: list[tuple[Changed, Decision]] = [] if now.status in self._wanted else [((), now)]
         for _ in range(MOST_CHANGES):
-            found, level = self._tried_out(self._following(level, facts, at), facts, at, ways.keys())
+            found, level = self._tried_out(self._following(level, facts, at, ways.keys()), facts, at)
             ways |= found
         ranked = sorted(ways.values(), key=lambda way: (not way.changeable, len(way.changes)))
         return WhyNot(
@@ -164,12 +164,19 @@ class _Search:
         )
 
     def _following(
-        self, level: Sequence[tuple[Changed, Decision]], facts: Facts, at: date
+        self,
+        level: Sequence[tuple[Changed, Decision]],
+        facts: Facts,
+        at: date,
+        known: Set[frozenset[str]],
     ) -> dict[frozenset[tuple[str, FactValue]], Changed]:
-        """Every set with one change more, each once; no more than can still be tried."""
+        """Every set with one change more and no way out inside, each once; no more than can be tried."""
         found: dict[frozenset[tuple[str, FactValue]], Changed] = {}
         for changed, decision in level:
             for one in self._next(changed, decision, facts, at):
+                names = frozenset(name for name, _ in (*changed, one))
+                if any(smaller < names for smaller in known):
+                    continue
                 found.setdefault(frozenset((*changed, one)), (*changed, one))
             if len(found) > MOST_TRIES - self._tried:
                 self._complete = False
@@ -181,15 +188,12 @@ class _Search:
         sets: Mapping[frozenset[tuple[str, FactValue]], Changed],
         facts: Facts,
         at: date,
-        known: Set[frozenset[str]],
     ) -> tuple[dict[frozenset[str], WayOut], list[tuple[Changed, Decision]]]:
         """Ways out by the facts they change, with how many other values do as well; and what goes on."""
         ways: dict[frozenset[str], WayOut] = {}
         level = []
         for changed in sets.values():
             names = frozenset(name for name, _ in changed)
-            if any(smaller < names for smaller in known):
-                continue
             if self._tried >= MOST_TRIES:
                 self._complete = False
                 break
