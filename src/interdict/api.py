@@ -352,6 +352,7 @@ def decide(
     situations: Path,
     *,
     at: date,
+    read_on: date | None = None,
     orders: Sequence[str] = (),
     assumptions: Sequence[Assumption] = (),
     order_folders: Sequence[Path] = (),
@@ -362,17 +363,19 @@ def decide(
     Args:
         situations: A list in the form of `cases.yaml`; names of parties may stand for ids.
         at: As of when, for situations that name no day of their own.
+        read_on: The day on which the text of the law is read; the day of the decision where absent.
         orders: Identifiers or globs; else what a situation says, else the orders of its jurisdictions.
         assumptions: Drafts that count from a day.
-        order_folders: Folders of orders in place of the library that ships.
+        order_folders: Folders of orders of one's own, which count besides those that ship.
     Raises: SituationError naming file, line and remedy; UsageError for an order that does not exist.
     """
-    library, parties = load_library(order_folders), load_parties()
+    library, parties = load_library(beside=order_folders), load_parties()
     affiliation = Affiliates(parties)
-    return tuple(
-        decide_situation(one, library, orders_of(one, library, orders, assumptions), affiliation, at=at)
-        for one in read_situations(situations, library, _naming(parties))
-    )
+    found = []
+    for one in read_situations(situations, library, _naming(parties)):
+        chosen = orders_of(one, library, orders, assumptions)
+        found.append(decide_situation(one, library, chosen, affiliation, at=at, read_on=read_on))
+    return tuple(found)
 
 
 def _naming(parties: Parties) -> Naming:
@@ -405,13 +408,13 @@ def upcoming(
         profile: Operator profile; without it every fact about the operator is unknown.
         mapping: Meaning of table columns that headers do not tell.
         progress: Told of every stage; silent by default.
-        order_folders: Folders of orders in place of the library that ships.
+        order_folders: Folders of orders of one's own, which count besides those that ship.
     Raises: ProfileError, OrderDataError, UsageError, NoEvidenceError.
     """
     if until < choice.at:
         raise UsageError(f"{until} comes before {choice.at}", where="--until", remedy="Give a later day.")
     progress = progress or Silent()
-    library = load_library(order_folders)
+    library = load_library(beside=order_folders)
     operator = load_profile(profile, library.vocabulary) if profile else Operator()
     selected = chosen_orders(library, operator, choice)
     with _bench(
@@ -443,11 +446,11 @@ def impact(
         profile: Operator profile; without it every fact about the operator is unknown.
         mapping: Meaning of table columns that headers do not tell.
         progress: Told of every stage; silent by default.
-        order_folders: Folders of orders in place of the library that ships.
+        order_folders: Folders of orders of one's own, which count besides those that ship.
     Raises: ProfileError, OrderDataError, UsageError, NoEvidenceError, OutputError.
     """
     progress = progress or Silent()
-    library = load_library(order_folders)
+    library = load_library(beside=order_folders)
     operator = load_profile(profile, library.vocabulary) if profile else Operator()
     asked = read_version(version, library)
     before, after = sides(asked, library, operator, choice)
@@ -471,11 +474,11 @@ def diff(before: str, after: str, *, order_folders: Sequence[Path] = ()) -> Comp
     Args:
         before: An order of the library, a file or folder, each also with `@DATE`: as it stands on that day.
         after: The version to set against it.
-        order_folders: Folders of orders in place of the library that ships.
+        order_folders: Folders of orders of one's own, which count besides those that ship.
     Returns: The differences by provision, each with a situation that the two decide differently.
     Raises: UsageError where a version means no order or several; OrderDataError for a broken file.
     """
-    library, parties = load_library(order_folders), load_parties()
+    library, parties = load_library(beside=order_folders), load_parties()
     return compare(
         read_version(before, library, where="A"),
         read_version(after, library, where="B"),
@@ -484,7 +487,9 @@ def diff(before: str, after: str, *, order_folders: Sequence[Path] = ()) -> Comp
     )
 
 
-def why_not(report: Path, device: str, provision: str, *, to: str = "") -> tuple[WhyNot, ...]:
+def why_not(
+    report: Path, device: str, provision: str, *, to: str = "", order_folders: Sequence[Path] = ()
+) -> tuple[WhyNot, ...]:
     """
     Say which smallest changes of facts would turn a provision's finding on a device of a report.
 
@@ -493,12 +498,13 @@ def why_not(report: Path, device: str, provision: str, *, to: str = "") -> tuple
         device: Its id, hostname or serial number, or `#number`.
         provision: Its id, or `order#id` where several orders have that id.
         to: `covered` or `not-covered`; the other one of what it is where empty.
+        order_folders: Folders of orders of one's own, as the report was made with.
     Returns: One answer for each device that goes by that word.
     Raises: UsageError if the folder is no report, or holds no such device, or no order has the provision.
     """
     stored = Report(report)
     rows = _rows_of(stored, report, device)
-    library, parties = load_library(), load_parties()
+    library, parties = load_library(beside=order_folders), load_parties()
     operator = stored.operator(library.vocabulary)
     selected, assessor = prepare(library, parties, operator, stored.stored.choice)
     one = provision_named(provision, selected)
@@ -527,10 +533,10 @@ def why_not_situation(
         to: `covered` or `not-covered`; the other one of what it is where empty.
         orders: Identifiers or globs, as `decide` takes them.
         assumptions: Drafts that count from a day.
-        order_folders: Folders of orders in place of the library that ships.
+        order_folders: Folders of orders of one's own, which count besides those that ship.
     Raises: SituationError naming file, line and remedy; UsageError where no order has the provision.
     """
-    library, parties = load_library(order_folders), load_parties()
+    library, parties = load_library(beside=order_folders), load_parties()
     found = []
     for one in read_situations(situations, library, _naming(parties)):
         chosen = provision_named(provision, orders_of(one, library, orders, assumptions))
@@ -580,11 +586,11 @@ def ask(
         most: Questions listed.
         mapping: Meaning of table columns that headers do not tell.
         progress: Told of every stage; silent by default.
-        order_folders: Folders of orders in place of the library that ships.
+        order_folders: Folders of orders of one's own, which count besides those that ship.
     Raises: AnswersError naming file and line; ProfileError, OrderDataError, UsageError, NoEvidenceError.
     """
     progress = progress or Silent()
-    library = load_library(order_folders)
+    library = load_library(beside=order_folders)
     operator = load_profile(profile, library.vocabulary) if profile else Operator()
     selected = chosen_orders(library, operator, choice)
     path = str(answers or "answers")

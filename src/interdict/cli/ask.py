@@ -15,6 +15,7 @@ from interdict.cli.options import (
     At,
     Mapping,
     Orders,
+    OrdersFrom,
     Paths,
     Profile,
     Quiet,
@@ -40,6 +41,7 @@ def ask(
     at: At = "",
     orders: Orders = None,
     assume: Assume = None,
+    orders_from: OrdersFrom = None,
     answers: Annotated[
         Path | None,
         typer.Option("--answers", metavar="FILE", help="Answers to take in; decide again at once (YAML)."),
@@ -67,6 +69,7 @@ def ask(
             most=most,
             mapping=mapping,
             progress=observer,
+            order_folders=orders_from or (),
         )
     if form == "json":
         typer.echo(msgspec.json.format(msgspec.json.encode(found)).decode())

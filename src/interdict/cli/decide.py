@@ -8,7 +8,18 @@ import msgspec
 import typer
 from rich.markup import escape
 
-from interdict.cli.options import Assume, At, Json, Orders, To, WhyNotProvision, day_of
+from interdict.cli.options import (
+    Assume,
+    At,
+    Json,
+    Orders,
+    OrdersFrom,
+    ReadOn,
+    To,
+    WhyNotProvision,
+    day_of,
+    given_day,
+)
 from interdict.cli.output import results
 from interdict.core.errors import UsageError
 from interdict.model.finding import Decision, Status
@@ -30,8 +41,10 @@ def decide(
         Path, typer.Argument(metavar="SITUATIONS.yaml", help="A list of situations, each with its facts.")
     ],
     at: At = "",
+    read_on: ReadOn = "",
     orders: Orders = None,
     assume: Assume = None,
+    orders_from: OrdersFrom = None,
     only: Annotated[
         list[str] | None,
         typer.Option("--only", metavar="STATUS", help="Show this status alone; may be repeated."),
@@ -48,16 +61,25 @@ def decide(
     from interdict.law.timeline import assumption
 
     wanted, moment, names = _statuses(only), day_of(at), tuple(orders or ())
+    reading, own = given_day(read_on, "--read-on"), tuple(orders_from or ())
     assumptions = tuple(assumption(text) for text in assume or ())
     if why_not or to:
         asked = status_asked(to, why_not)
         found = api.why_not_situation(
-            situations, why_not, at=moment, to=asked, orders=names, assumptions=assumptions
+            situations,
+            why_not,
+            at=moment,
+            to=asked,
+            orders=names,
+            assumptions=assumptions,
+            order_folders=own,
         )
         print_ways(found, as_json=as_json)
         return
-    outcomes = api.decide(situations, at=moment, orders=names, assumptions=assumptions)
-    library = load_library()
+    outcomes = api.decide(
+        situations, at=moment, read_on=reading, orders=names, assumptions=assumptions, order_folders=own
+    )
+    library = load_library(beside=own)
     if as_json:
         told = [_as_object(one, wanted, library) for one in outcomes]
         typer.echo(msgspec.json.format(msgspec.json.encode(told)).decode())

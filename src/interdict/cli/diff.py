@@ -7,7 +7,7 @@ import msgspec
 import typer
 from rich.markup import escape
 
-from interdict.cli.options import Json
+from interdict.cli.options import Json, OrdersFrom
 from interdict.cli.output import results
 from interdict.law.words import shown
 from interdict.report.wording import STATUSES
@@ -22,12 +22,13 @@ _VERSION = "An order of the library, or an order file or folder; with @DATE as i
 def diff(
     before: Annotated[str, typer.Argument(metavar="A", help=_VERSION)],
     after: Annotated[str, typer.Argument(metavar="B", help="The version to set against it.")],
+    orders_from: OrdersFrom = None,
     as_json: Json = False,
 ) -> None:
     """Compare two versions of an order by meaning; other words for the same are no difference."""
     from interdict import api
 
-    found = api.diff(before, after)
+    found = api.diff(before, after, order_folders=orders_from or ())
     if as_json:
         typer.echo(msgspec.json.format(msgspec.json.encode(found)).decode())
         return

@@ -15,6 +15,7 @@ from interdict.cli.options import (
     Json,
     Mapping,
     Orders,
+    OrdersFrom,
     Paths,
     Profile,
     Quiet,
@@ -41,6 +42,7 @@ def impact(
     at: At = "",
     orders: Orders = None,
     assume: Assume = None,
+    orders_from: OrdersFrom = None,
     out: Annotated[
         Path | None,
         typer.Option("--out", "-o", metavar="DIR", help="Folder for every changed finding, as CSV and JSON."),
@@ -61,6 +63,7 @@ def impact(
             profile=profile,
             mapping=mapping,
             progress=observer,
+            order_folders=orders_from or (),
         )
     if as_json:
         typer.echo(msgspec.json.format(msgspec.json.encode(found)).decode())

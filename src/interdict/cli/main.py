@@ -139,11 +139,11 @@ def explain(
     from interdict.cli.turns import print_ways, status_asked
     from interdict.law.load import load_library
 
-    if why_not or to:
-        print_ways(api.why_not(report, device, why_not, to=status_asked(to, why_not)), as_json=as_json)
-        return
-
     own = orders_from or ()
+    if why_not or to:
+        asked = status_asked(to, why_not)
+        print_ways(api.why_not(report, device, why_not, to=asked, order_folders=own), as_json=as_json)
+        return
     found = api.explain(report, device, read_on=given_day(read_on, "--read-on"), order_folders=own)
     typer.echo(as_json_text(found) if as_json else as_text(found, load_library(beside=own), long=long))
 

@@ -14,6 +14,7 @@ from interdict.cli.options import (
     Json,
     Mapping,
     Orders,
+    OrdersFrom,
     Paths,
     Profile,
     Quiet,
@@ -54,6 +55,7 @@ def upcoming(
     ] = "",
     orders: Orders = None,
     assume: Assume = None,
+    orders_from: OrdersFrom = None,
     mapping: Mapping = None,
     as_json: Json = False,
     quiet: Quiet = False,
@@ -71,6 +73,7 @@ def upcoming(
             profile=profile,
             mapping=mapping,
             progress=observer,
+            order_folders=orders_from or (),
         )
     if as_json:
         typer.echo(msgspec.json.format(msgspec.json.encode(found)).decode())

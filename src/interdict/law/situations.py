@@ -60,6 +60,8 @@ class Situation(msgspec.Struct, frozen=True, kw_only=True):
     facts: dict[str, FactValue]
     at: date | None = None
     """As of when; the caller's day where absent."""
+    read_on: date | None = None
+    """When the text of the law is read; the caller's day where absent."""
     orders: tuple[str, ...] = ()
     """Under which orders; the caller's where absent."""
     relations: dict[str, dict[str, str]] = {}
@@ -113,7 +115,7 @@ def _home(path: Path, library: Library) -> str:
 
 
 def _situation(node: Node, number: int, library: Library, naming: Naming, home: str) -> Situation:
-    optional = ("id", "title", "clause", "at", "expect", "relations", "assume", "orders")
+    optional = ("id", "title", "clause", "at", "expect", "relations", "assume", "orders", "read_on")
     fields = node.fields(("facts",), optional)
     relations = read_relations(fields["relations"]) if "relations" in fields else {}
     naming = _with_stand_ins(naming, relations, everybody=bool(home))
@@ -125,6 +127,7 @@ def _situation(node: Node, number: int, library: Library, naming: Naming, home: 
         where=node.where,
         facts=facts,
         at=fields["at"].date() if "at" in fields else None,
+        read_on=fields["read_on"].date() if "read_on" in fields else None,
         orders=orders,
         relations=relations,
         assumptions=_assumptions(fields["assume"], home) if "assume" in fields else (),
@@ -240,7 +243,13 @@ def orders_of(
 
 
 def decide_situation(
-    situation: Situation, library: Library, orders: Sequence[Order], affiliation: Affiliation, *, at: date
+    situation: Situation,
+    library: Library,
+    orders: Sequence[Order],
+    affiliation: Affiliation,
+    *,
+    at: date,
+    read_on: date | None = None,
 ) -> Outcome:
     """
     Decide every provision of the orders over a situation, and compare with what it expects.
@@ -249,9 +258,11 @@ def decide_situation(
         orders: Result of `orders_of`.
         affiliation: The affiliate test, for makers that the situation supposes nothing of.
         at: As of when; the situation's own day goes before.
+        read_on: The day on which the text of the law is read; the situation's own goes before.
     """
     moment = situation.at or at
-    decider = Decider(library, at=moment, affiliation=SupposedFirst(situation.relations, affiliation))
+    supposed = SupposedFirst(situation.relations, affiliation)
+    decider = Decider(library, at=moment, read_on=situation.read_on or read_on, affiliation=supposed)
     decisions = tuple(decider.decide_all(provisions(orders), situation.facts))
     return Outcome(
         situation=situation,
