@@ -16,16 +16,16 @@ def ids(orders: object) -> set[str]:
 
 
 def test_no_draft_counts_by_default(library: Library) -> None:
-    assert ids(select(library)) == set(library.orders) - {DRAFT}
+    assert ids(select(library)) == {name for name, order in library.orders.items() if not order.is_draft}
 
 
 def test_the_operators_jurisdictions_choose(library: Library) -> None:
-    assert ids(select(library, jurisdictions=["GB"])) == {"gb/uk-dvd-huawei-2022"}
+    assert {order.jurisdiction for order in select(library, jurisdictions=["GB"])} == {"GB"}
     assert select(library, jurisdictions=[]) == ()
 
 
 def test_names_and_globs_choose(library: Library) -> None:
-    assert ids(select(library, ["eo-13873", "gb/*"])) == {"us/eo-13873", "gb/uk-dvd-huawei-2022"}
+    assert ids(select(library, ["eo-13873", "gb/uk-dvd*"])) == {"us/eo-13873", "gb/uk-dvd-huawei-2022"}
 
 
 def test_a_near_miss_is_suggested(library: Library) -> None:
