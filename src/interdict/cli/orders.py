@@ -17,7 +17,7 @@ from interdict.law.describe import citation_line, history_lines, provision_lines
 from interdict.law.lint import check as check_orders
 from interdict.law.load import find_orders, load_library
 from interdict.law.timeline import assume, assumption, calendar, in_force, match
-from interdict.model.order import Library, Order, ProvisionKind
+from interdict.model.order import Library, Order
 
 app = typer.Typer(
     name="orders", help="Read the orders of the library; nothing here is legal advice.", no_args_is_help=True
@@ -64,7 +64,7 @@ def _row(order: Order, at: date) -> dict[str, Any]:
         "issuer": order.issuer,
         "status": order.status(at) or "",
         "draft": order.is_draft,
-        "enabling_only": all(one.kind is ProvisionKind.ENABLING for one in order.provisions),
+        "enabling_only": all(one.kind.reaches_nothing for one in order.provisions),
         "provisions": len(order.provisions),
         "provisions_in_force": sum(in_force(one, at) for one in order.provisions),
     }

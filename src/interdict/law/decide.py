@@ -23,7 +23,6 @@ from interdict.model.order import (
     OnList,
     ProducedBy,
     Provision,
-    ProvisionKind,
     Reading,
 )
 from interdict.model.party import Affiliation
@@ -81,12 +80,12 @@ class Decider:
         return [self._decide(provision, hearing) for provision in provisions]
 
     def _decide(self, provision: Provision, hearing: "_Hearing") -> Decision:
-        if provision.kind is ProvisionKind.ENABLING:
+        if provision.kind.reaches_nothing:
             return Decision(
                 order=provision.order,
                 provision=provision.id,
                 status=Status.NOT_COVERED,
-                reason=_enabling(provision),
+                reason=_reaches_nothing(provision),
             )
         reason, exemption = hearing.provision(provision, _View(hearing.facts, self._at))
         status = _status(reason, exemption)
@@ -102,9 +101,9 @@ class Decider:
         )
 
 
-def _enabling(provision: Provision) -> Reason:
+def _reaches_nothing(provision: Provision) -> Reason:
     return Reason(
-        claim="it prohibits or demands something by itself",
+        claim="it prohibits or demands something about a device by itself",
         truth=Truth.FALSE,
         operator="fact",
         because=provision.quote,

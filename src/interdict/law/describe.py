@@ -23,6 +23,8 @@ KINDS = {
     ProvisionKind.RULE: "rule",
     ProvisionKind.LISTING: "entry of the list; being listed has no effect by itself",
     ProvisionKind.ENABLING: "power; prohibits nothing by itself",
+    ProvisionKind.DUTY: "general duty; reaches no device by itself",
+    ProvisionKind.POLICY: "policy only; binds nobody",
 }
 
 
@@ -92,7 +94,7 @@ def provision_lines(provision: Provision, vocabulary: Vocabulary) -> Iterator[tu
     yield "what it says", [provision.quote]
     yield "kind", [KINDS[provision.kind]]
     yield "in force", period_lines(provision.in_force)
-    if provision.kind is not ProvisionKind.ENABLING:
+    if not provision.kind.reaches_nothing:
         if provision.kind is ProvisionKind.RULE:
             yield "binds", list(condition_lines(provision.binds))
         yield "reaches", list(condition_lines(provision.reaches))
