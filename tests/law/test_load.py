@@ -7,7 +7,7 @@ import pytest
 from interdict.core.errors import OrderDataError
 from interdict.law.load import load_library
 from interdict.law.nodes import parse
-from interdict.model.order import Library
+from interdict.model.order import AllOf, Confidence, Library, Provision, Reading
 
 ORDER = """\
 id: us/made
@@ -40,8 +40,9 @@ def write(folder: Path, text: str) -> Path:
 
 
 def test_the_shipped_library_is_read(library: Library) -> None:
-    assert len(library.orders) == 13
-    assert sum(len(order.provisions) for order in library.orders.values()) == 43
+    american = [order for order in library.orders.values() if order.jurisdiction == "US"]
+    assert len(american) == 12
+    assert sum(len(order.provisions) for order in american) == 35
     assert len(library.digest) == 64
 
 
@@ -207,5 +208,14 @@ def test_a_missing_file_is_named() -> None:
 def test_every_definite_statement_rests_on_a_verified_or_secondary_citation(library: Library) -> None:
     for order in library.orders.values():
         for provision in order.provisions:
-            assert provision.citation.confidence in ("verified", "secondary")
             assert provision.citation.sources
+            sure = Confidence(provision.citation.confidence).decides
+            assert sure or never_sure(provision), provision.id
+
+
+def never_sure(provision: Provision) -> bool:
+    """Whether it can cover nothing for sure: no period of it is sure, or a part of its reach never is."""
+    parts = provision.reaches.of if isinstance(provision.reaches, AllOf) else (provision.reaches,)
+    if any(isinstance(part, Reading) for part in parts):
+        return True
+    return bool(provision.in_force) and not any(one.confidence.decides for one in provision.in_force)
