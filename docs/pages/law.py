@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from interdict.law.describe import citation_line, history_lines, period_lines, provision_lines
 from interdict.law.load import load_library
-from interdict.model.order import AffiliateTest, Confidence, Order, Provision
+from interdict.model.affiliation import AffiliateRule
+from interdict.model.order import Confidence, Order, Provision
 from interdict.model.vocabulary import Vocabulary
 from pages.markdown import bullets, code, codes, fenced, page, plain, section, table
 from pages.source import attribute_docs
@@ -108,21 +109,25 @@ def vocabulary() -> str:
         section(
             "Affiliate tests",
             table(
-                ("test", "meaning"),
-                [(code(one.value), plain(AFFILIATE_TESTS[one])) for one in AffiliateTest],
+                ("test", "meaning", "threshold", "indirect stakes", "summed", "control", "reaches", "source"),
+                [_affiliate_test(name, rule) for name, rule in words.affiliation.items()],
             ),
         ),
     )
 
 
-AFFILIATE_TESTS = {
-    AffiliateTest.NAMED_ONLY: "Only the parties that the order names.",
-    AffiliateTest.SUBSIDIARY_OR_AFFILIATE: "Subsidiaries and affiliates, without a percentage: control is "
-    "enough, a stake below it leaves the answer open.",
-    AffiliateTest.MORE_THAN_10_PERCENT: "More than ten per cent of equity.",
-    AffiliateTest.FIFTY_PERCENT_AGGREGATE: "Half or more, the named parties' stakes summed.",
-    AffiliateTest.CONTROL: "Control, however it is held.",
-}
+def _affiliate_test(name: str, rule: AffiliateRule) -> tuple[str, ...]:
+    line = "" if rule.threshold is None else f"{'≥' if rule.inclusive else '>'} {rule.threshold:g} %"
+    return (
+        code(name),
+        plain(rule.meaning),
+        line,
+        rule.counting.value,
+        rule.aggregate.value,
+        rule.control.value,
+        ", ".join(rule.kin),
+        plain(citation_line(rule.citation)),
+    )
 
 
 def _strictest(words: Vocabulary) -> list:  # type: ignore[type-arg]

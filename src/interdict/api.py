@@ -146,13 +146,14 @@ def scan(
     return decided.run
 
 
-def explain(report: Path, device: str) -> tuple[Explanation, ...]:
+def explain(report: Path, device: str, *, read_on: date | None = None) -> tuple[Explanation, ...]:
     """
     Say of a device in a report who made it on what evidence, and decide it again with all reasons.
 
     Args:
         report: Folder that `scan` wrote.
         device: Its id, hostname or serial number, or `#number`.
+        read_on: Read the text of the law as it stood on this day; as the report did where absent.
     Returns: One explanation for each device that goes by that word.
     Raises: UsageError if the folder is no report, or holds no such device.
     """
@@ -165,7 +166,10 @@ def explain(report: Path, device: str) -> tuple[Explanation, ...]:
             remedy="Use an id, hostname or serial number of devices.parquet, or #NUMBER from the report.",
         )
     library, parties = load_library(), load_parties()
-    _, assessor = prepare(library, parties, stored.operator(library.vocabulary), stored.stored.choice)
+    choice = stored.stored.choice
+    if read_on:
+        choice = msgspec.structs.replace(choice, read_on=read_on)
+    _, assessor = prepare(library, parties, stored.operator(library.vocabulary), choice)
     same = library_digest(library, parties) == stored.stored.library_digest
     return tuple(_explanation(stored, row, assessor, same) for row in rows)
 

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from interdict.core.when import Interval
 from interdict.model.finding import Citation
 from interdict.model.order import (
-    AffiliateTest,
     AllOf,
     AnyOf,
     Comparison,
@@ -54,7 +53,7 @@ LEAVES = [
     _test("device.classes", Comparison.HAS, "handset"),
     _test("device.classes", Comparison.HAS_ANY, ("handset", "power-inverter")),
     *(
-        ProducedBy(named=named, test=AffiliateTest.SUBSIDIARY_OR_AFFILIATE, claim=f"made by {named}")
+        ProducedBy(named=named, test="subsidiary-or-affiliate", claim=f"made by {named}")
         for named in (("huawei",), ("huawei", "zte"))
     ),
 ]

@@ -10,6 +10,7 @@ from interdict.law.breakpoints import breakpoints
 from interdict.law.cases import Supposed
 from interdict.law.decide import decide
 from interdict.law.due import due_day
+from interdict.law.scope import Relations
 from interdict.model.finding import Status
 from interdict.model.order import (
     AllOf,
@@ -21,8 +22,11 @@ from interdict.model.order import (
     Library,
     OnList,
     Order,
+    ProducedBy,
     Provision,
 )
+from interdict.model.party import Relation
+from interdict.model.truth import Truth
 
 ROUTER: dict[str, Any] = {
     "device.classes": frozenset({"consumer-router"}),
@@ -147,3 +151,18 @@ def test_a_yearly_report_counts_what_was_obtained_by_the_end_of_the_year_before(
 def test_a_due_day_that_a_missing_fact_decides_is_open() -> None:
     rule_ = DueRule(fact="operator.reimbursement_term_end")
     assert due_day(rule_, {}, date(2026, 1, 1)) is None
+
+
+def test_several_named_owners_are_asked_about_together() -> None:
+    asked: list[object] = []
+
+    def together(producer: str, named: object, *, test: str, at: date) -> Relation:
+        asked.append(named)
+        return Relation(truth=Truth.TRUE if isinstance(named, tuple) else Truth.FALSE, because="30 % + 25 %")
+
+    condition = ProducedBy(named=("huawei", "zte"), test="50-percent-aggregate", claim="made by them")
+    relations = Relations(together, date(2026, 8, 1))
+    known = {"device.producer": "murky", "device.produced_on": date(2026, 8, 1)}
+    reason = relations.produced(condition, known, None)
+    assert asked == ["huawei", "zte", ("huawei", "zte")]
+    assert (reason.truth, reason.because) == (Truth.TRUE, "30 % + 25 %")

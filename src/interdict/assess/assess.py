@@ -9,6 +9,7 @@ from interdict.assess.situation import Profile, bucket_text, situation
 from interdict.assess.translate import DATES
 from interdict.law.breakpoints import breakpoints, facts_used
 from interdict.law.decide import Decider
+from interdict.law.readings import readings
 from interdict.law.timeline import provisions
 from interdict.model.finding import Decision, Effect, Reason, Status
 from interdict.model.order import AllOf, Library, Order, Provision
@@ -49,7 +50,8 @@ class Assessor:
         library: Orders and vocabulary.
         orders: The orders chosen (`law.timeline.select`).
         operator: Facts of the operator profile.
-        at: The date as of which law and facts are read.
+        at: The date as of which law and facts are judged.
+        read_on: The day on which the text of the law is read; `at` where absent.
         affiliation: The affiliate test.
         relation_days: Days on which some ownership changes.
     """
@@ -63,21 +65,24 @@ class Assessor:
         at: date,
         affiliation: Affiliation,
         relation_days: Iterable[date] = (),
+        read_on: date | None = None,
     ) -> None:
         self.library = library
         self.operator = operator
         self._bare: dict[tuple[object, ...], bool] = {}
-        self._decider = Decider(library, at=at, affiliation=affiliation)
+        self._decider = Decider(library, at=at, affiliation=affiliation, read_on=read_on)
         every = provisions(orders)
-        ruled_out = {
-            (d.order, d.provision): d
-            for d in self._decider.decide_all(every, operator)
-            if d.status is Status.NOT_COVERED
-        }
+        ruled_out = _ruled_out(self._decider, every, operator)
         self.without_device = tuple(ruled_out.values())
         """Decisions on provisions that reach nothing of this operator: not in force, or not binding."""
         self.provisions = tuple(p for p in every if (p.order, p.id) not in ruled_out)
-        live = [_with(order, self.provisions) for order in orders]
+        # what can be told apart must not depend on the reading: a report's buckets serve every `read_on`
+        always = set(ruled_out)
+        for day in readings(orders):
+            always &= _ruled_out(
+                Decider(library, at=at, affiliation=affiliation, read_on=day), every, operator
+            ).keys()
+        live = [_with(order, [p for p in every if (p.order, p.id) not in always]) for order in orders]
         self.facts_used = facts_used(live, library)
         """Facts on which anything here can depend; others need not be told apart."""
         self.points: dict[str, list[date]] = {
@@ -151,6 +156,14 @@ class Assessor:
     def provision(self, order: str, name: str) -> Provision:
         """A provision that was applied."""
         return next(p for p in self.provisions if (p.order, p.id) == (order, name))
+
+
+def _ruled_out(
+    decider: Decider, every: Sequence[Provision], operator: Facts
+) -> dict[tuple[str, str], Decision]:
+    """Provisions that the operator's own facts rule out whatever the device is, with why."""
+    decided = decider.decide_all(every, operator)
+    return {(d.order, d.provision): d for d in decided if d.status is Status.NOT_COVERED}
 
 
 def _with(order: Order, provisions: Sequence[Provision]) -> Order:

@@ -43,7 +43,9 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
     """As of when and under what a run decides."""
 
     at: date
-    """Law and facts are read as of this day."""
+    """Law and facts are judged as of this day."""
+    read_on: date | None = None
+    """The text of the law is read as it stood on this day; `at` where absent."""
     orders: tuple[str, ...] = ()
     """Identifiers or globs; those of the operator's jurisdictions where none is given."""
     assumptions: tuple[Assumption, ...] = ()
@@ -134,7 +136,7 @@ def decide_inventory(
         clues=inventory.clues,
         decisions={row.profile: assessment.decisions[row.profile] for row in rows},
         part_decisions=_part_decisions(assessment, [row.group for row in rows if row.components]),
-        limits=_limits(counts, reading, at),
+        limits=_limits(counts, reading, choice),
     )
     return Decided(
         run=run,
@@ -158,12 +160,14 @@ def prepare(
     selected = select(
         library, choice.orders, jurisdictions=_jurisdictions(operator), assumptions=choice.assumptions
     )
-    days = {day for stake in parties.stakes for day in (stake.interval.start, stake.interval.end) if day}
+    dated = (*parties.stakes, *parties.successions)
+    days = {day for one in dated for day in (one.interval.start, one.interval.end) if day}
     assessor = Assessor(
         library,
         selected,
         operator.facts,
         at=choice.at,
+        read_on=choice.read_on,
         affiliation=Affiliates(parties),
         relation_days=days,
     )
@@ -241,7 +245,7 @@ def _part_decisions(assessment: Assessment, groups: list[int]) -> dict[int, Any]
     return found
 
 
-def _limits(counts: Mapping[str, int], reading: Reading, at: date) -> tuple[str, ...]:
+def _limits(counts: Mapping[str, int], reading: Reading, choice: Choice) -> tuple[str, ...]:
     """What this run could not look at, as sentences."""
     sentences = ["Only what the given records say was judged; nothing was probed, nothing was fetched."]
     if counts["without_clue"]:
@@ -254,8 +258,10 @@ def _limits(counts: Mapping[str, int], reading: Reading, at: date) -> tuple[str,
         sentences.append(
             f"{counts['purchases_unmatched']} purchases with a serial number match no device: not found."
         )
+    text = f" and read as its text stood on {choice.read_on}" if choice.read_on else ""
     sentences.append(
-        f"The law is as of {at} as the shipped library knows it; what it marks unverified decides nothing."
+        f"The law is as of {choice.at}{text} as the shipped library knows it; what it marks unverified "
+        "decides nothing."
     )
     return tuple(sentences)
 

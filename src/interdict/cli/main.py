@@ -39,6 +39,14 @@ Paths = Annotated[
 At = Annotated[
     str, typer.Option("--at", metavar="DATE", help="As of this day (YYYY-MM-DD); today if left out.")
 ]
+ReadOn = Annotated[
+    str,
+    typer.Option(
+        "--read-on",
+        metavar="DATE",
+        help="Read the law as its text stood on this day; as of --at if left out.",
+    ),
+]
 Mapping = Annotated[
     Path | None,
     typer.Option("--mapping", metavar="FILE", help="What columns mean that headers do not tell (YAML)."),
@@ -48,10 +56,14 @@ Json = Annotated[bool, typer.Option("--json", help="One JSON object instead of t
 
 
 def _day(text: str) -> date:
+    return _given(text, "--at") or date.today()  # noqa: DTZ011 - the operator's own calendar day
+
+
+def _given(text: str, option: str) -> date | None:
     try:
-        return day(text) if text else date.today()  # noqa: DTZ011 - the operator's own calendar day
+        return day(text) if text else None
     except ValueError as error:
-        raise UsageError(str(error), where="--at") from None
+        raise UsageError(str(error), where=option, remedy="Write e.g. 2026-11-22.") from None
 
 
 @app.command()
@@ -62,6 +74,7 @@ def scan(
         typer.Option("--profile", metavar="FILE", help="Facts about the operator (YAML)."),
     ] = None,
     at: At = "",
+    read_on: ReadOn = "",
     orders: Annotated[
         list[str] | None,
         typer.Option("--orders", metavar="ORDER", help="Identifier or glob such as 'us/*'; may be repeated."),
@@ -87,6 +100,7 @@ def scan(
 
     choice = Choice(
         at=_day(at),
+        read_on=_given(read_on, "--read-on"),
         orders=tuple(orders or ()),
         assumptions=tuple(assumption(text) for text in assume or ()),
         title=title,
@@ -139,13 +153,14 @@ def explain(
         Path, typer.Option("--report", metavar="DIR", help="Report folder that `scan` wrote.")
     ] = Path("interdict-report"),
     long: Annotated[bool, typer.Option("--long", help="The whole reason tree of every finding.")] = False,
+    read_on: ReadOn = "",
     as_json: Json = False,
 ) -> None:
     """Explain a device of a report: who made it on what evidence, which provision reaches it and why."""
     from interdict import api
     from interdict.cli.explanation import as_json_text, as_text
 
-    found = api.explain(report, device)
+    found = api.explain(report, device, read_on=_given(read_on, "--read-on"))
     typer.echo(as_json_text(found) if as_json else as_text(found, long=long))
 
 

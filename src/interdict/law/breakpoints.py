@@ -8,6 +8,7 @@ from itertools import chain
 from math import inf, nextafter
 from typing import TypeAlias
 
+from interdict.law.due import due_facts, exact_facts
 from interdict.law.scope import ACQUIRED_ON, EARLIEST_PRODUCTION, PRODUCED_ON, entries, listed_on
 from interdict.model.order import (
     AllOf,
@@ -71,7 +72,7 @@ def facts_used(selected: Iterable[Order], library: Library) -> frozenset[str]:
                 found |= _facts_of(leaf)
             for effect in provision.effects:
                 if effect.due:
-                    found |= {effect.due.fact, effect.due.counted_by}
+                    found |= due_facts(effect.due)
     return frozenset(found - {""})
 
 
@@ -113,8 +114,8 @@ def breakpoints(
                     points[effect.due.counted_by] |= {
                         one.replace(month=next_day.month, day=next_day.day) for one in years
                     }
-                if effect.due and effect.due.fact:
-                    kept.add(effect.due.fact)
+                if effect.due:
+                    kept |= exact_facts(effect.due)
     return {fact: tuple(sorted(found)) for fact, found in sorted(points.items()) if fact not in kept}
 
 

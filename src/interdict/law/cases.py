@@ -44,6 +44,8 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     """The order it lies beside; the default for what is expected."""
     clause: str
     at: date
+    read_on: date | None
+    """The day on which the text of the law is read; `at` where absent."""
     facts: dict[str, FactValue]
     relations: dict[str, dict[str, str]]
     """By producer, then named party: `true`, `false` or `unknown`; what the case supposes of ownership."""
@@ -66,13 +68,16 @@ def read_cases(library: Library, order_id: str) -> tuple[Case, ...]:
 
 
 def _case(node: Node, library: Library, order_id: str) -> Case:
-    fields = node.fields(("id", "title", "clause", "at", "facts", "expect"), ("relations", "assume"))
+    fields = node.fields(
+        ("id", "title", "clause", "at", "facts", "expect"), ("relations", "assume", "read_on")
+    )
     return Case(
         id=fields["id"].text(),
         title=fields["title"].text(),
         order=order_id,
         clause=fields["clause"].text(),
         at=fields["at"].date(),
+        read_on=fields["read_on"].date() if "read_on" in fields else None,
         facts=read_facts(fields["facts"], library.vocabulary),
         relations=_relations(fields["relations"]) if "relations" in fields else {},
         assume=(Assumption(order=order_id, day=fields["assume"].date()),) if "assume" in fields else (),
@@ -104,14 +109,20 @@ def _expectation(node: Node, library: Library, order_id: str) -> Expectation:
     )
 
 
+_STRENGTH = (Truth.FALSE, Truth.UNKNOWN, Truth.TRUE)
+
+
 class Supposed:
     """The affiliate test over what a case supposes; a maker it does not speak of is nobody's affiliate."""
 
     def __init__(self, relations: Mapping[str, Mapping[str, str]]) -> None:
         self._relations = relations
 
-    def __call__(self, producer: str, named: str, *, test: str, at: date) -> Relation:
-        """The supposed relation, the same for every test but `named-only`."""
+    def __call__(self, producer: str, named: str | tuple[str, ...], *, test: str, at: date) -> Relation:
+        """The supposed relation, the same for every test but `named-only`; of several, the strongest."""
+        if not isinstance(named, str):
+            each = [self(producer, one, test=test, at=at) for one in named]
+            return max(each, key=lambda relation: _STRENGTH.index(relation.truth))
         if producer == named:
             return Relation(truth=Truth.TRUE, because="it is the named party itself")
         if test == "named-only":
@@ -128,7 +139,8 @@ def run_case(case: Case, library: Library, affiliation: Affiliation | None = Non
         affiliation: The affiliate test to use; what the case itself supposes where absent.
     """
     orders = select(library, [case.order], assumptions=case.assume)
-    decider = Decider(library, at=case.at, affiliation=affiliation or Supposed(case.relations))
+    asked = affiliation or Supposed(case.relations)
+    decider = Decider(library, at=case.at, read_on=case.read_on, affiliation=asked)
     decisions = {one.provision: one for one in decider.decide_all(provisions(orders), case.facts)}
     return [
         f"{expected.where}: case {case.id}, {expected.provision}: {complaint}"

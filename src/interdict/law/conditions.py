@@ -10,7 +10,6 @@ from interdict.law.vocabulary import declared, read_value, read_word
 from interdict.law.words import claim_during, claim_on_list, claim_produced, claim_test
 from interdict.model.finding import Citation
 from interdict.model.order import (
-    AffiliateTest,
     AllOf,
     AnyOf,
     Comparison,
@@ -160,8 +159,10 @@ def produced_by(names: Node, affiliates: Node, terms: Terms, fact: Fact | None =
     """The test of a producer (or of the parties in another fact) against names, by an affiliate test."""
     fact = fact or terms.vocabulary.facts["device.producer"]
     named = read_parties(names, terms)
-    test = AffiliateTest(affiliates.choice(tuple(AffiliateTest), "affiliate test"))
-    return ProducedBy(fact=fact.id, named=named, test=test, claim=claim_produced(fact, named, test))
+    tests = terms.vocabulary.affiliation
+    test = affiliates.choice(tests, "affiliate test")
+    claim = claim_produced(fact, named, tests[test].phrase)
+    return ProducedBy(fact=fact.id, named=named, test=test, claim=claim)
 
 
 def has_any(name: str, node: Node, terms: Terms) -> FactTest:
@@ -181,7 +182,7 @@ def _on_list(node: Node, terms: Terms) -> OnList:
         after=tuple(_delay(item, terms) for item in fields["after"].items()) if "after" in fields else (),
         through=declared(fields["through"].text(), terms.vocabulary, node).id if "through" in fields else "",
         as_class=fields["as_class"].choice(terms.vocabulary.classes, "class") if "as_class" in fields else "",
-        affiliates=AffiliateTest(affiliates.choice(tuple(AffiliateTest), "test")) if affiliates else None,
+        affiliates=affiliates.choice(terms.vocabulary.affiliation, "affiliate test") if affiliates else None,
         claim="",
     )
     return msgspec.structs.replace(condition, claim=claim_on_list(condition, terms.vocabulary))
@@ -189,9 +190,7 @@ def _on_list(node: Node, terms: Terms) -> OnList:
 
 def _delay(node: Node, terms: Terms) -> Delay:
     fields = node.fields(("days",), ("confidence", "certain_from", "fact"))
-    confidence = Confidence.VERIFIED
-    if "confidence" in fields:
-        confidence = Confidence(fields["confidence"].choice(tuple(Confidence), "confidence"))
+    confidence = read_confidence(fields.get("confidence"))
     certain_from = fields["certain_from"].integer() if "certain_from" in fields else 0
     days = fields["days"].integer()
     if not confidence.decides and certain_from < days:
@@ -223,20 +222,44 @@ def read_periods(node: Node) -> tuple[Period, ...]:
     if items and not items[0].is_mapping:
         return (Period(days=read_interval(node)),)
     periods = tuple(_period(item) for item in items)
-    for earlier, later, item in zip(periods, periods[1:], items[1:], strict=False):
-        if earlier.days.overlaps(later.days) or (later.days.start and earlier.days.end is None):
-            raise item.fail("the period overlaps the one before it", "List periods in order, half-open.")
+    for (n, later), item in zip(enumerate(periods), items, strict=True):
+        for earlier in periods[:n]:
+            if earlier.days.overlaps(later.days) and earlier.stated.overlaps(later.stated):
+                remedy = "List periods in order, half-open; of an amended text say when each was `stated`."
+                raise item.fail("the period overlaps the one before it", remedy)
     return periods
 
 
 def _period(node: Node) -> Period:
-    fields = node.fields(("days",), ("confidence", "because"))
-    found = fields.get("confidence")
-    confidence = Confidence(found.choice(tuple(Confidence), "confidence")) if found else Confidence.VERIFIED
+    fields = node.fields(("days",), ("confidence", "because", "stated"))
+    confidence = read_confidence(fields.get("confidence"))
     because = fields["because"].text() if "because" in fields else ""
     if not confidence.decides and not because:
         raise node.fail("an unverified period says no reason", "Add `because:`.")
-    return Period(days=read_interval(fields["days"]), confidence=confidence, because=because)
+    return Period(
+        days=read_interval(fields["days"]),
+        confidence=confidence,
+        because=because,
+        stated=read_stated(fields.get("stated")),
+    )
+
+
+def read_confidence(node: Node | None) -> Confidence:
+    """A confidence; `verified` where none is written."""
+    if node is None:
+        return Confidence.VERIFIED
+    return Confidence(node.choice(tuple(Confidence), "confidence"))
+
+
+def read_stated(node: Node | None) -> Interval:
+    """The days on which the law read so: `{from, until}`, either may be left out; always where absent."""
+    fields = node.fields((), ("from", "until")) if node else {}
+    first, last = (fields[name].date() if name in fields else None for name in ("from", "until"))
+    if node and not fields:
+        raise node.fail("`stated:` says neither `from:` nor `until:`", "Add one, or remove it.")
+    if node and first and last and last <= first:
+        raise node.fail(f"stated until {last}, not after {first}", "Swap or mend the dates.")
+    return Interval(first, last)
 
 
 def read_citation(node: Node, terms: Terms) -> Citation:

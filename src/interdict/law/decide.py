@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, NamedTuple, assert_never
 
 from interdict.law.due import due_day
+from interdict.law.readings import AsRead
 from interdict.law.scope import Relations, judge_list, judge_period, modules, unverified
 from interdict.law.settle import settling_sets
 from interdict.law.words import shown
@@ -15,6 +16,7 @@ from interdict.model.order import (
     AnyOf,
     Comparison,
     Condition,
+    Confidence,
     During,
     Exemption,
     FactTest,
@@ -47,7 +49,13 @@ _COMPARE: dict[Comparison, Callable[[Any, Any], bool]] = {
 
 
 def decide(
-    provision: Provision, facts: Facts, *, at: date, affiliation: Affiliation, library: Library
+    provision: Provision,
+    facts: Facts,
+    *,
+    at: date,
+    affiliation: Affiliation,
+    library: Library,
+    read_on: date | None = None,
 ) -> Decision:
     """
     Where the thing that the facts describe stands under one provision on a date.
@@ -58,15 +66,27 @@ def decide(
         at: The day as of which the law and the duties are read.
         affiliation: The affiliate test, answered from the parties data.
         library: Where lists that the provision refers to are kept.
+        read_on: The day on which the text of the law is read; `at` where absent.
     """
-    return Decider(library, at=at, affiliation=affiliation).decide(provision, facts)
+    return Decider(library, at=at, affiliation=affiliation, read_on=read_on).decide(provision, facts)
 
 
 class Decider:
-    """Decides many provisions over many facts as of one day; ownership is asked about once."""
+    """
+    Decides many provisions over many facts as of one day; ownership is asked about once.
 
-    def __init__(self, library: Library, *, at: date, affiliation: Affiliation) -> None:
-        self._library = library
+    Args:
+        library: Where lists that provisions refer to are kept.
+        at: The day as of which the law and the duties are read.
+        affiliation: The affiliate test, answered from the parties data.
+        read_on: The day on which the text of the law is read; `at` where absent.
+    """
+
+    def __init__(
+        self, library: Library, *, at: date, affiliation: Affiliation, read_on: date | None = None
+    ) -> None:
+        self._text = AsRead(library, read_on or at)
+        self._library = self._text.library
         self._at = at
         self._relations = Relations(affiliation, at)
 
@@ -80,6 +100,7 @@ class Decider:
         return [self._decide(provision, hearing) for provision in provisions]
 
     def _decide(self, provision: Provision, hearing: "_Hearing") -> Decision:
+        provision = self._text.provision(provision)
         if provision.kind.reaches_nothing:
             return Decision(
                 order=provision.order,
@@ -133,6 +154,7 @@ def effects(provision: Provision, facts: Facts, at: date) -> tuple[Effect, ...]:
                 action=effect.action,
                 since=since,
                 due=due_day(effect.due, facts, at) if effect.due else None,
+                due_confidence=effect.due.confidence if effect.due else Confidence.VERIFIED,
                 summary=effect.summary,
                 citation=effect.citation or provision.citation,
             )

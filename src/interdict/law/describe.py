@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from interdict.law.words import listed, span
+from interdict.law.words import as_stated, listed, span
 from interdict.model.finding import Citation
 from interdict.model.order import (
     AllOf,
@@ -63,19 +63,35 @@ def period_lines(periods: tuple[Period, ...]) -> list[str]:
     found = []
     for period in periods:
         doubt = "" if period.confidence.decides else f" ({period.confidence}: {period.because})"
-        found.append(f"{span(period.days)}{doubt}")
+        found.append(f"{span(period.days)}{as_stated(period.stated)}{doubt}")
     return found
 
 
 def due_phrase(rule: DueRule, vocabulary: Vocabulary) -> str:
     """By when something must be done, as a phrase."""
+    doubt = "" if rule.confidence.decides else f" ({rule.confidence})"
+    return f"{_due(rule, vocabulary)}{doubt}"
+
+
+def _due(rule: DueRule, vocabulary: Vocabulary) -> str:
     if rule.day:
         return f"due {rule.day}"
     if rule.fact:
         return f"due by {vocabulary.facts[rule.fact].label}"
-    assert rule.yearly is not None, "the loader wants a day, a fact or a yearly rule"
+    if rule.after:
+        return _counted(rule, vocabulary)
+    assert rule.yearly is not None, "the loader wants a day, a fact, a count or a yearly rule"
     first = f", first {rule.first}" if rule.first else ""
     return f"due each year by {rule.yearly[0]:02}-{rule.yearly[1]:02}{first}"
+
+
+def _counted(rule: DueRule, vocabulary: Vocabulary) -> str:
+    unit = rule.unit.replace("_", " ")
+    counted = f"{rule.count} {unit if rule.count != 1 else unit.removesuffix('s')}"
+    calendar = f" ({rule.calendar})" if rule.calendar else ""
+    ends = f", until {vocabulary.facts[rule.ends].label}" if rule.ends else ""
+    every = "every " if rule.repeats else ""
+    return f"due {every}{counted}{calendar} after {vocabulary.facts[rule.after].label}{ends}"
 
 
 def effect_line(effect: OrderEffect, vocabulary: Vocabulary) -> str:
@@ -85,6 +101,7 @@ def effect_line(effect: OrderEffect, vocabulary: Vocabulary) -> str:
         f"until {effect.until}" if effect.until else "",
         due_phrase(effect.due, vocabulary) if effect.due else "",
     ]
+    dates.append(as_stated(effect.stated).removeprefix(", "))
     shown = ", ".join(date for date in dates if date)
     return f"{effect.kind} {effect.action}{f' ({shown})' if shown else ''}: {effect.summary}"
 

@@ -1,9 +1,17 @@
-"""The day by which a duty is due: fixed, taken from a fact, or returning each year."""
+"""The day by which a duty is due: fixed, taken from a fact, counted from one, or returning each year."""
 
-from datetime import date
+from calendar import monthrange
+from collections.abc import Callable
+from datetime import date, timedelta
+from itertools import count
 
-from interdict.model.order import DueRule
+from interdict.law.holidays import business_day_after
+from interdict.model.order import DueRule, DueUnit
 from interdict.model.vocabulary import Facts
+
+HOURS_IN_DAY = 24
+LONGEST = {DueUnit.DAYS: 1, DueUnit.MONTHS: 31, DueUnit.YEARS: 366}
+"""Days in the longest of each unit that can repeat."""
 
 
 def due_day(rule: DueRule, facts: Facts, at: date) -> date | None:
@@ -15,10 +23,66 @@ def due_day(rule: DueRule, facts: Facts, at: date) -> date | None:
     """
     if rule.day:
         return rule.day
-    if rule.fact:
-        found = facts.get(rule.fact)
-        return found if isinstance(found, date) else None
-    return _next_yearly(rule, facts, at) if rule.yearly else None
+    if rule.yearly:
+        return _next_yearly(rule, facts, at)
+    found = facts.get(rule.after or rule.fact)
+    if not isinstance(found, date):
+        return None
+    return _counted(rule, found, facts, at) if rule.after else found
+
+
+def due_facts(rule: DueRule) -> frozenset[str]:
+    """The facts that the day follows from."""
+    return frozenset({rule.fact, rule.counted_by, rule.after, rule.ends} - {""})
+
+
+def exact_facts(rule: DueRule) -> frozenset[str]:
+    """Of those the ones of which every day gives another due day, so that no two days are alike."""
+    return due_facts(rule) - {rule.counted_by}
+
+
+def _counted(rule: DueRule, start: date, facts: Facts, at: date) -> date | None:
+    """The end of the count from a day; of a repeating one the first end on or after `at`."""
+    passed = _passing(rule, start)
+    try:
+        if not rule.repeats:
+            return passed(1)
+        due = next(day for day in map(passed, count(_rounds(rule, start, at))) if day >= at)
+    except (OverflowError, ValueError):  # beyond the last year a date can have: it is never due
+        return None
+    ends = facts.get(rule.ends) if rule.ends else None
+    return None if isinstance(ends, date) and due > ends else due
+
+
+def _rounds(rule: DueRule, start: date, at: date) -> int:
+    """A number of rounds that surely does not pass `at`, to begin the search with."""
+    return max(1, (at - start).days // (rule.count * LONGEST[rule.unit]))
+
+
+def _passing(rule: DueRule, start: date) -> Callable[[int], date]:
+    """The day on which a number of rounds of the count has passed since the start."""
+    match rule.unit:
+        case DueUnit.DAYS:
+            return lambda rounds: start + timedelta(days=rule.count * rounds)
+        case DueUnit.BUSINESS_DAYS:
+            return lambda rounds: business_day_after(start, rule.count * rounds, rule.calendar)
+        case DueUnit.HOURS:  # from some hour of the day on: that many days later they have surely passed
+            return lambda rounds: start + timedelta(days=-(-rule.count * rounds // HOURS_IN_DAY))
+        case DueUnit.MONTHS:
+            return lambda rounds: months_after(start, rule.count * rounds)
+        case DueUnit.YEARS:
+            return lambda rounds: months_after(start, 12 * rule.count * rounds)
+
+
+def months_after(start: date, months: int) -> date:
+    """
+    The same day of a later month; its last day where the month is shorter.
+
+    >>> months_after(date(2024, 1, 31), 1)
+    datetime.date(2024, 2, 29)
+    """
+    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
 
 
 def _next_yearly(rule: DueRule, facts: Facts, at: date) -> date:

@@ -60,7 +60,7 @@ def _tail(decision: Decision, library: Library) -> Iterator[str]:
 def describe_effect(effect: Effect) -> str:
     """An effect in one sentence, with its dates."""
     since = f" Since {effect.since}." if effect.since else ""
-    due = f" Due {effect.due}." if effect.due else ""
+    due = f" Due {effect.due_text}." if effect.due else ""
     return f"{effect.summary}{since}{due}"
 
 

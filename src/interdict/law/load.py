@@ -1,9 +1,10 @@
 """Read orders from YAML into values, and whole libraries of them from folders."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from hashlib import sha256
 from pathlib import Path
+
+import msgspec
 
 from interdict.core.errors import OrderDataError
 from interdict.law.conditions import (
@@ -12,16 +13,18 @@ from interdict.law.conditions import (
     produced_by,
     read_citation,
     read_condition,
+    read_confidence,
     read_periods,
+    read_stated,
 )
 from interdict.law.nodes import Node, read
-from interdict.law.vocabulary import data_folder, declared, load_vocabulary
+from interdict.law.read_due import read_due
+from interdict.law.readings import amendments
+from interdict.law.vocabulary import data_folder, load_vocabulary
 from interdict.model.finding import Citation
 from interdict.model.order import (
     AllOf,
     Condition,
-    Confidence,
-    DueRule,
     Exemption,
     Library,
     Order,
@@ -31,7 +34,6 @@ from interdict.model.order import (
     ProvisionKind,
     StatusEvent,
 )
-from interdict.model.vocabulary import FactType
 
 ORDER_FILE = "order.yaml"
 CASES_FILE = "cases.yaml"
@@ -126,6 +128,7 @@ def load_order(path: Path, terms: Terms) -> tuple[Order, bytes]:
         history=_history(fields["history"]),
         provisions=tuple(_provision(item, name, terms) for item in fields["provisions"].items()),
     )
+    order = msgspec.structs.replace(order, amended=amendments(order.provisions))
     _refuse_twins(fields["provisions"], order.provisions)
     if "expected" in fields:
         _check_count(fields["expected"], len(order.provisions))
@@ -170,13 +173,10 @@ def _history(node: Node) -> tuple[StatusEvent, ...]:
     events: list[StatusEvent] = []
     for item in node.items():
         fields = item.fields(("status", "on"), ("confidence", "note"))
-        found = fields.get("confidence")
         event = StatusEvent(
             status=OrderStatus(fields["status"].choice(tuple(OrderStatus), "status")),
             on=fields["on"].date(),
-            confidence=Confidence(found.choice(tuple(Confidence), "confidence"))
-            if found
-            else Confidence.VERIFIED,
+            confidence=read_confidence(fields.get("confidence")),
             note=fields["note"].text() if "note" in fields else "",
         )
         if events and event.on < events[-1].on:
@@ -271,7 +271,7 @@ def _effect(node: Node, terms: Terms) -> OrderEffect:
     kinds = [kind for kind in ("prohibits", "requires", "caps") if kind in fields]
     if len(kinds) != 1:
         raise node.fail("an effect prohibits, requires or caps one thing", "Write e.g. `prohibits: use`.")
-    fields = node.fields((kinds[0], "summary"), ("since", "until", "due", "citation"))
+    fields = node.fields((kinds[0], "summary"), ("since", "until", "stated", "due", "citation"))
     actions = [action for kind, action in terms.vocabulary.actions if kind == kinds[0]]
     citation: Citation | None = read_citation(fields["citation"], terms) if "citation" in fields else None
     return OrderEffect(
@@ -279,33 +279,8 @@ def _effect(node: Node, terms: Terms) -> OrderEffect:
         action=fields[kinds[0]].choice(actions, f"action that a provision {kinds[0]}"),
         since=fields["since"].date() if "since" in fields else None,
         until=fields["until"].date() if "until" in fields else None,
-        due=_due(fields["due"], terms) if "due" in fields else None,
+        stated=read_stated(fields.get("stated")),
+        due=read_due(fields["due"], terms) if "due" in fields else None,
         summary=fields["summary"].text(),
         citation=citation,
     )
-
-
-def _due(node: Node, terms: Terms) -> DueRule:
-    if not node.is_mapping:
-        return DueRule(day=node.date())
-    fields = node.fields((), ("fact", "yearly", "counts", "counted_by", "first"))
-    if ("fact" in fields) == ("yearly" in fields):
-        raise node.fail("a due rule is either `fact:` or `yearly:`")
-    for name in ("fact", "counted_by"):
-        if name in fields and declared(fields[name].text(), terms.vocabulary, node).type is not FactType.DATE:
-            raise fields[name].fail(f"{fields[name].text()} is not a date", "Name a date fact.")
-    return DueRule(
-        fact=fields["fact"].text() if "fact" in fields else "",
-        yearly=_month_day(fields["yearly"]) if "yearly" in fields else None,
-        counts=_month_day(fields["counts"]) if "counts" in fields else None,
-        counted_by=fields["counted_by"].text() if "counted_by" in fields else "",
-        first=fields["first"].date() if "first" in fields else None,
-    )
-
-
-def _month_day(node: Node) -> tuple[int, int]:
-    try:
-        found = date.fromisoformat(f"2001-{node.text()}")
-    except ValueError:
-        raise node.fail(f"{node.text()!r} is not a month and day", "Write it as MM-DD, quoted.") from None
-    return found.month, found.day

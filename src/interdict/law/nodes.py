@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -120,6 +121,10 @@ class Node:
             return day(self.text())
         except ValueError as error:
             raise self.fail(str(error), "Write the date as YYYY-MM-DD.") from None
+
+    def value(self) -> Any:
+        """The plain value, whatever it is; for what a schema checks afterwards."""
+        return yaml.constructor.SafeConstructor().construct_document(self.raw)
 
     def choice(self, allowed: Collection[str], noun: str) -> str:
         """One of the allowed words; a near miss is answered with what was probably meant."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
+from typing import TypeAlias
 
 from interdict.core.when import Interval
 from interdict.model.finding import Reason
@@ -26,14 +27,18 @@ PRODUCED_ON = "device.produced_on"
 ACQUIRED_ON = "acquisition.date"
 
 
+Named: TypeAlias = str | tuple[str, ...]
+"""One party that an order names, or several whose stakes may count together."""
+
+
 class Relations:
     """Affiliate tests over the days on which a thing may have been made, each asked only once."""
 
     def __init__(self, affiliation: Affiliation, at: date) -> None:
         self._ask = affiliation
         self._at = at
-        self._on_day: dict[tuple[str, str, str, date], Relation] = {}
-        self._unless_dated: dict[tuple[str, str, str, int], tuple[Relation, bool]] = {}
+        self._on_day: dict[tuple[str, Named, str, date], Relation] = {}
+        self._unless_dated: dict[tuple[str, Named, str, int], tuple[Relation, bool]] = {}
         self._produced: dict[tuple[object, ...], tuple[ProducedBy, Reason]] = {}
 
     def produced(self, condition: ProducedBy, facts: Facts, test: AffiliateTest | None) -> Reason:
@@ -51,7 +56,7 @@ class Relations:
             self._produced[key] = condition, _judge_produced(condition, facts, self, test)
         return self._produced[key][1]
 
-    def judge(self, producer: str, named: str, test: str, facts: Facts) -> tuple[Relation, bool]:
+    def judge(self, producer: str, named: Named, test: str, facts: Facts) -> tuple[Relation, bool]:
         """
         Whether the producer counts as the named party, and whether the day of production would settle it.
 
@@ -72,7 +77,7 @@ class Relations:
             self._unless_dated[key] = self._over_years(producer, named, test, year)
         return self._unless_dated[key]
 
-    def _over_years(self, producer: str, named: str, test: str, year: int) -> tuple[Relation, bool]:
+    def _over_years(self, producer: str, named: Named, test: str, year: int) -> tuple[Relation, bool]:
         last = min(self._at, date(max(year, EARLIEST_PRODUCTION) + 1, 1, 1))
         days = [date(one, 1, 1) for one in range(EARLIEST_PRODUCTION, last.year + 1)]
         answers = [self._on(producer, named, test, day) for day in [*days, last] if day <= last]
@@ -82,7 +87,7 @@ class Relations:
         because = f"it depends on the day it was made; on {last}: {latest.because}"
         return Relation(truth=Truth.UNKNOWN, because=because), True
 
-    def _on(self, producer: str, named: str, test: str, day: date) -> Relation:
+    def _on(self, producer: str, named: Named, test: str, day: date) -> Relation:
         key = (producer, named, test, day)
         if key not in self._on_day:
             self._on_day[key] = self._ask(producer, named, test=test, at=day)
@@ -97,10 +102,13 @@ def _judge_produced(
         return _leaf(condition, Truth.UNKNOWN, "", "")
     producers = sorted(found) if isinstance(found, frozenset) else [str(found)]
     shown = ", ".join(producers) or "none"
+    asked: tuple[Named, ...] = condition.named
+    if len(condition.named) > 1:
+        asked = (*asked, condition.named)
     answers = [
         relations.judge(producer, named, test or condition.test, facts)
         for producer in producers
-        for named in condition.named
+        for named in asked
     ]
     for relation, _ in answers:
         if relation.truth is Truth.TRUE:

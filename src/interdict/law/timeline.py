@@ -13,6 +13,7 @@ from interdict.law.breakpoints import leaves
 from interdict.law.jurisdictions import applying
 from interdict.law.nodes import suggestion
 from interdict.law.scope import entries, listed_on
+from interdict.law.words import as_stated
 from interdict.model.order import (
     Confidence,
     During,
@@ -195,6 +196,10 @@ def _events(order: Order, library: Library) -> Iterable[Event]:
     for status in order.history:
         what = f"{status.status}: {status.note}" if status.note else str(status.status)
         yield Event(day=status.on, order=order.id, provision="", what=what, confidence=status.confidence)
+    for changed in order.amended:
+        yield Event(
+            day=changed, order=order.id, provision="", what="the text changes", confidence=Confidence.VERIFIED
+        )
     for provision in order.provisions:
         yield from _provision_events(provision)
         yield from _reach_events(provision, library)
@@ -227,7 +232,7 @@ def _provision_events(provision: Provision) -> Iterable[Event]:
             dated.append((effect.due.first, "first due"))
         for when, word in dated:
             if when:
-                what = f"{effect.summary} ({word})"
+                what = f"{effect.summary} ({word}){as_stated(effect.stated)}"
                 yield _event(provision, when, what, provision.citation.confidence)
 
 
@@ -241,10 +246,11 @@ def _period_events(
     for period in listed:
         sure = cited if period.confidence is Confidence.VERIFIED else period.confidence
         because = f" ({period.because})" if period.because else ""
+        because += as_stated(period.stated)
         if period.days.start:
             yield _event(provision, period.days.start, f"{title}: {starts}{because}", sure)
         if period.days.end and period.days.end not in begun:
-            yield _event(provision, period.days.end, f"{title}: no longer", sure)
+            yield _event(provision, period.days.end, f"{title}: no longer{as_stated(period.stated)}", sure)
 
 
 def _event(provision: Provision, when: date, what: str, confidence: str) -> Event:

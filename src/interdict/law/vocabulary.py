@@ -6,8 +6,11 @@ from importlib.resources import files
 from pathlib import Path
 from re import fullmatch
 
+import msgspec
+
 from interdict.core.errors import OrderDataError
 from interdict.law.nodes import Node, read, suggestion
+from interdict.model.affiliation import AffiliateRule
 from interdict.model.vocabulary import Action, EquipmentClass, Fact, FactType, FactValue, Vocabulary
 
 SUBJECTS = ("operator", "device", "component", "site", "acquisition", "authorization", "contract")
@@ -23,7 +26,8 @@ def load_vocabulary(folder: Path | None = None) -> tuple[Vocabulary, list[bytes]
     The declared facts, classes and actions, and the bytes they were read from.
 
     Args:
-        folder: Folder with `facts.yaml`, `classes.yaml` and `effects.yaml`; the package's own if absent.
+        folder: Folder with `facts.yaml`, `classes.yaml`, `effects.yaml` and `affiliation.yaml`; the
+            package's own if absent.
     Raises: OrderDataError naming file and line.
     """
     folder = folder or data_folder() / "vocabulary"
@@ -31,12 +35,21 @@ def load_vocabulary(folder: Path | None = None) -> tuple[Vocabulary, list[bytes]
     classes, classes_bytes = read(folder / "classes.yaml")
     effects, effects_bytes = read(folder / "effects.yaml")
     class_map = {name: _class(name, node) for name, node in classes.entries().items()}
+    tests, tests_bytes = read(folder / "affiliation.yaml")
     vocabulary = Vocabulary(
         facts={name: _fact(name, node, class_map) for name, node in facts.entries().items()},
         classes=class_map,
         actions=_actions(effects),
+        affiliation={name: _affiliate_rule(name, node) for name, node in tests.entries().items()},
     )
-    return vocabulary, [facts_bytes, classes_bytes, effects_bytes]
+    return vocabulary, [facts_bytes, classes_bytes, effects_bytes, tests_bytes]
+
+
+def _affiliate_rule(name: str, node: Node) -> AffiliateRule:
+    try:
+        return msgspec.convert(node.value(), AffiliateRule)
+    except (msgspec.ValidationError, ValueError) as error:
+        raise node.fail(f"affiliate test {name!r}: {error}", "See interdict.model.affiliation.") from None
 
 
 def _class(name: str, node: Node) -> EquipmentClass:

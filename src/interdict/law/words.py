@@ -4,17 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from interdict.core.when import Interval
-from interdict.model.order import AffiliateTest, Comparison, OnList, Period
+from interdict.model.order import Comparison, OnList, Period
 from interdict.model.vocabulary import Fact, FactType, FactValue, Vocabulary
-
-AFFILIATES = {
-    AffiliateTest.NAMED_ONLY: "",
-    AffiliateTest.SUBSIDIARY_OR_AFFILIATE: " or a subsidiary or affiliate",
-    AffiliateTest.MORE_THAN_10_PERCENT: " or an affiliate by more than 10 % of equity",
-    AffiliateTest.FIFTY_PERCENT_AGGREGATE: " or one that they own by 50 % or more, summed",
-    AffiliateTest.CONTROL: " or one that they control",
-}
-"""How each affiliate test reads after the names."""
 
 _COMPARED = {
     Comparison.IS: "is",
@@ -79,15 +70,24 @@ def claim_test(fact: Fact, comparison: Comparison, value: FactValue | tuple[str,
     return f"{fact.label} {_COMPARED[comparison]} {shown(value)}{unit}"
 
 
-def claim_produced(fact: Fact, named: tuple[str, ...], test: AffiliateTest) -> str:
-    """What a test of a producer claims."""
+def claim_produced(fact: Fact, named: tuple[str, ...], phrase: str) -> str:
+    """What a test of a producer claims; `phrase` is that of its affiliate test."""
     verb = "include" if fact.type is FactType.PARTIES else "is"
-    return f"{fact.label} {verb} {listed(named)}{AFFILIATES[test]}"
+    return f"{fact.label} {verb} {listed(named)}{phrase}"
 
 
 def claim_during(periods: tuple[Period, ...]) -> str:
     """What a condition on the date of the decision claims."""
-    return f"the day counts ({'; '.join(span(period.days) for period in periods)})"
+    return f"the day counts ({'; '.join(map(_period, periods))})"
+
+
+def _period(period: Period) -> str:
+    return f"{span(period.days)}{as_stated(period.stated)}"
+
+
+def as_stated(stated: Interval) -> str:
+    """When the law read so, to stand behind what it says; empty for what it always said."""
+    return "" if stated == Interval() else f", as the law read {span(stated)}"
 
 
 def claim_on_list(condition: OnList, vocabulary: Vocabulary) -> str:

@@ -7,6 +7,9 @@ import msgspec
 
 from interdict.model.truth import Truth
 
+DECIDING = frozenset({"verified", "secondary"})
+"""Confidences of a statement that may decide alone, as `model.order.Confidence.decides` has it."""
+
 
 class Status(StrEnum):
     """Where one device or component stands under one provision on one date."""
@@ -65,9 +68,18 @@ class Effect(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """First day on which it applies."""
     due: date | None = None
     """Day by which it must be done, or after which it is a breach."""
+    due_confidence: str = "verified"
+    """How sure the rule is that gives the day: `unverified` where only memory knows the count."""
     summary: str = ""
     """One sentence a person can act on."""
     citation: Citation | None = None
+
+    @property
+    def due_text(self) -> str:
+        """The due day, with a mark where the rule that gives it is not sure; empty where there is none."""
+        if self.due is None or self.due_confidence in DECIDING:
+            return str(self.due or "")
+        return f"{self.due} ({self.due_confidence})"
 
 
 class Decision(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -69,15 +69,8 @@ class Comparison(StrEnum):
     """True where the fact is present; unknown, never false, where it is absent."""
 
 
-class AffiliateTest(StrEnum):
-    """Who counts as the named party; each order has its own test."""
-
-    NAMED_ONLY = "named-only"
-    SUBSIDIARY_OR_AFFILIATE = "subsidiary-or-affiliate"
-    """The order gives no percentage."""
-    MORE_THAN_10_PERCENT = "more-than-10-percent"
-    FIFTY_PERCENT_AGGREGATE = "50-percent-aggregate"
-    CONTROL = "control"
+AffiliateTest: TypeAlias = str
+"""Who counts as the named party: an id of `data/vocabulary/affiliation.yaml`; each order has its own test."""
 
 
 class Period(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -87,6 +80,8 @@ class Period(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     confidence: Confidence = Confidence.VERIFIED
     because: str = ""
     """Why the bounds are unsure, or what ended it."""
+    stated: Interval = Interval()
+    """Days on which the law read so; a text that was amended is two periods, each stated for its time."""
 
 
 class AllOf(msgspec.Struct, frozen=True, kw_only=True, tag="all"):
@@ -217,8 +212,19 @@ class Exemption(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     citation: Citation
 
 
+class DueUnit(StrEnum):
+    """What the time between an event and its due day is counted in."""
+
+    DAYS = "days"
+    BUSINESS_DAYS = "business_days"
+    """Neither a weekend nor a public holiday of the rule's country."""
+    HOURS = "hours"
+    MONTHS = "months"
+    YEARS = "years"
+
+
 class DueRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """How the day by which something must be done follows: fixed, from a fact, or yearly."""
+    """How the day by which something must be done follows: fixed, from a fact, counted, or yearly."""
 
     day: date | None = None
     fact: str = ""
@@ -231,6 +237,18 @@ class DueRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """Yearly: the date fact that decides in which year's count a thing first appears."""
     first: date | None = None
     """Yearly: an irregular first due day."""
+    after: str = ""
+    """Counted: the date fact from which the time runs; its own day does not count."""
+    count: int = 0
+    unit: DueUnit = DueUnit.DAYS
+    calendar: str = ""
+    """Business days: ISO 3166-1 alpha-2 code of the country whose public holidays do not count."""
+    repeats: bool = False
+    """Counted: the duty returns each time the count has passed again."""
+    ends: str = ""
+    """Repeating: the date fact after which the duty does not return."""
+    confidence: Confidence = Confidence.VERIFIED
+    """How sure the rule is; it is shown beside the day and never changes who is covered."""
 
 
 class OrderEffect(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -242,6 +260,8 @@ class OrderEffect(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     """First day; the provision's own where absent."""
     until: date | None = None
     """First day on which it no longer applies."""
+    stated: Interval = Interval()
+    """Days on which the law read so."""
     due: DueRule | None = None
     summary: str
     citation: Citation | None = None
@@ -289,6 +309,8 @@ class Order(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     citations: tuple[Citation, ...]
     history: tuple[StatusEvent, ...]
     provisions: tuple[Provision, ...]
+    amended: tuple[date, ...] = ()
+    """Days on which its text changed, in order: the bounds of everything `stated`; set by the loader."""
     assumed_from: date | None = None
     """Set where a draft was assumed to be in force from that day."""
 

@@ -169,6 +169,13 @@ class Stake(_Fact, frozen=True, kw_only=True, forbid_unknown_fields=True):
             raise ValueError(f"a share is a percentage from 0 to 100, not {self.share}")
 
 
+class Succession(_Fact, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One party took over the business of another; counts while its interval runs, from the day it did."""
+
+    predecessor: str
+    successor: str
+
+
 class Relation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Whether one party counts as (an affiliate of) another under one order's own test, and why."""
 
@@ -180,14 +187,13 @@ class Relation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 class Affiliation(Protocol):
     """The affiliate test, as the law asks it; answered from the parties data."""
 
-    def __call__(self, producer: str, named: str, *, test: str, at: date) -> Relation:
+    def __call__(self, producer: str, named: str | tuple[str, ...], *, test: str, at: date) -> Relation:
         """
         Whether `producer` is `named`, or reached through ownership.
 
         Args:
             producer: Party id, or the slug of a maker that the parties data does not describe.
-            named: Party id that an order names.
-            test: The order's own test: `named-only`, `subsidiary-or-affiliate` (no percentage),
-                `more-than-10-percent`, `50-percent-aggregate`, `control`.
+            named: Party id that an order names; several where their stakes may count together.
+            test: The order's own test: an id of `data/vocabulary/affiliation.yaml`.
             at: The date on which the relation is judged.
         """

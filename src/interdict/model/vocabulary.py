@@ -7,6 +7,8 @@ from typing import TypeAlias
 
 import msgspec
 
+from interdict.model.affiliation import AffiliateRule
+
 FactValue: TypeAlias = bool | int | float | date | str | frozenset[str]
 """What is known about one thing: its type is the one that the vocabulary declares for the fact."""
 
@@ -87,3 +89,5 @@ class Vocabulary(msgspec.Struct, frozen=True, kw_only=True):
     classes: dict[str, EquipmentClass]
     actions: dict[tuple[str, str], Action]
     """By kind and id."""
+    affiliation: dict[str, AffiliateRule] = {}
+    """Affiliate tests by id."""

@@ -1,72 +1,114 @@
 """Whether one party counts as an affiliate of another: one test per order's own wording."""
 
-from collections.abc import Callable, Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from interdict.core.errors import PartyDataError
-from interdict.model.party import Affiliation, Relation, Stake
+from interdict.model.affiliation import AffiliateRule, Kin
+from interdict.model.party import Affiliation, Relation, Stake, Succession
 from interdict.model.truth import Truth
 from interdict.parties.load import Parties
-from interdict.parties.ownership import MAJORITY, Bounds, Holdings
-
-ATTRIBUTION_PERCENT = 10.0
-"""Equity above which a firm `owns` another: 47 CFR 2.903(c) (unverified: the text was not read)."""
-
-_Verdict = tuple[Truth, tuple[Stake, ...]]
+from interdict.parties.ownership import Holdings
+from interdict.parties.rules import Verdict, judge, load_rules
 
 
 class Affiliates(Affiliation):
     """
-    Answers the law's affiliate question from recorded stakes.
+    Answers the law's affiliate question from recorded stakes; between two changes of ownership only once.
 
     Args:
         parties: The parties data.
+        rules: Affiliate tests by id; those that ship where absent.
     """
 
-    def __init__(self, parties: Parties) -> None:
+    def __init__(self, parties: Parties, rules: Mapping[str, AffiliateRule] | None = None) -> None:
         self._parties = parties
-        self._tests: dict[str, Callable[[Holdings, str, str], _Verdict]] = {
-            "subsidiary-or-affiliate": _by_control_or_stake,
-            "more-than-10-percent": _by_ten_per_cent,
-            "50-percent-aggregate": _by_half_in_aggregate,
-            "control": _by_control,
-        }
+        self._rules = load_rules() if rules is None else rules
+        dated = (*parties.stakes, *parties.successions)
+        ends = {end for one in dated for end in (one.interval.start, one.interval.end) if end}
+        self._changes = sorted(ends)
+        self._holdings: dict[int, Holdings] = {}
+        self._answers: dict[tuple[str, tuple[str, ...], str, int], Relation] = {}
 
-    def __call__(self, producer: str, named: str, *, test: str, at: date) -> Relation:
+    def __call__(self, producer: str, named: str | tuple[str, ...], *, test: str, at: date) -> Relation:
         """
         Whether `producer` is `named`, or reached through ownership on `at`.
 
         Raises: PartyDataError, if no test has that name.
         """
-        if producer == named:
-            return Relation(truth=Truth.TRUE, because=f"{self._name(producer)} is the party that is named.")
-        if test == "named-only":
-            return Relation(truth=Truth.FALSE, because="The order reaches only the parties it names.")
-        if test not in self._tests:
-            known = ", ".join(["named-only", *self._tests])
-            raise PartyDataError(f"no affiliate test is called {test!r}", remedy=f"Use one of {known}.")
-        holdings = Holdings(self._parties.stakes, at)
-        truth, stakes = self._tests[test](holdings, producer, named)
-        return Relation(truth=truth, because=self._because(truth, stakes, producer, named, at))
+        owners = (named,) if isinstance(named, str) else named
+        stretch = bisect_right(self._changes, at)
+        key = (producer, owners, test, stretch)
+        if key not in self._answers:
+            self._answers[key] = self._answer(producer, owners, test, at, stretch)
+        return self._answers[key]
 
-    def _because(self, truth: Truth, stakes: tuple[Stake, ...], producer: str, named: str, at: date) -> str:
-        if stakes:
-            chain = "; ".join(self._told(stake, at) for stake in stakes)
-            return chain if truth is not Truth.UNKNOWN else f"{chain}; not enough to tell: {_missing(stakes)}"
+    def _answer(self, producer: str, named: tuple[str, ...], test: str, at: date, stretch: int) -> Relation:
+        if test not in self._rules:
+            known = ", ".join(self._rules)
+            raise PartyDataError(f"no affiliate test is called {test!r}", remedy=f"Use one of {known}.")
+        if producer in named:
+            return Relation(truth=Truth.TRUE, because=f"{self._name(producer)} is the party that is named.")
+        rule = self._rules[test]
+        if not rule.kin:
+            return Relation(truth=Truth.FALSE, because="The order reaches only the parties it names.")
+        if stretch not in self._holdings:
+            self._holdings[stretch] = Holdings(self._parties.stakes, at)
+        verdict = judge(rule, self._holdings[stretch], producer, named)
+        if verdict.truth is not Truth.TRUE and Kin.SUCCESSORS in rule.kin:
+            succeeded = self._succeeded(producer, named, at)
+            if succeeded and (succeeded.tag.is_reliable or verdict.truth is Truth.FALSE):
+                truth = Truth.TRUE if succeeded.tag.is_reliable else Truth.UNKNOWN
+                return Relation(truth=truth, because=self._succession(succeeded))
+        return Relation(truth=verdict.truth, because=self._because(verdict, producer, named, at))
+
+    def _because(self, verdict: Verdict, producer: str, named: tuple[str, ...], at: date) -> str:
+        if verdict.stakes:
+            chain = "; ".join(self._told(stake, at) for stake in verdict.stakes)
+            if verdict.counted and (len(verdict.stakes) > 1 or verdict.open):
+                chain = f"{chain}; in all {verdict.counted}"
+            if verdict.truth is not Truth.UNKNOWN:
+                return chain
+            return f"{chain}; not enough to tell: {verdict.open or _missing(verdict.stakes)}"
         if past := self._past_links(producer, named, at):
             return "; ".join(self._told(stake, at) for stake in past)
-        return (
-            f"No ownership link between {self._name(producer)} and {self._name(named)} is recorded; "
+        names = " or ".join(self._name(one) for one in named)
+        nothing = (
+            f"No ownership link between {self._name(producer)} and {names} is recorded; "
             "published affiliate lists are not complete."
         )
+        return f"{nothing} {verdict.open}" if verdict.open else nothing
 
-    def _past_links(self, producer: str, named: str, at: date) -> tuple[Stake, ...]:
+    def _past_links(self, producer: str, named: tuple[str, ...], at: date) -> tuple[Stake, ...]:
         """Direct stakes between the two that do not run on the day."""
-        pair = {producer, named}
+        pairs = [{producer, one} for one in named]
         return tuple(
             stake
             for stake in self._parties.stakes
-            if {stake.owner, stake.owned} == pair and not stake.interval.contains(at)
+            if {stake.owner, stake.owned} in pairs and not stake.interval.contains(at)
+        )
+
+    def _succeeded(self, producer: str, named: tuple[str, ...], at: date) -> Succession | None:
+        """The last step by which the producer took over from a named party, through any number of steps."""
+        reached, waiting = set(named), list(named)
+        while waiting:
+            before = waiting.pop()
+            for one in self._parties.successions:
+                if one.predecessor != before or not one.interval.contains(at):
+                    continue
+                if one.successor == producer:
+                    return one
+                if one.successor not in reached:
+                    reached.add(one.successor)
+                    waiting.append(one.successor)
+        return None
+
+    def _succession(self, one: Succession) -> str:
+        since = f" on {one.interval.start}" if one.interval.start else ""
+        return (
+            f"{self._name(one.successor)} took over from {self._name(one.predecessor)}{since} "
+            f"({one.tag.confidence}: {one.source or 'no source stored'})"
         )
 
     def _told(self, stake: Stake, at: date) -> str:
@@ -97,83 +139,4 @@ def _missing(stakes: Iterable[Stake]) -> str:
         return "a source that confirms this, with its dates"
     if any(stake.share is None for stake in stakes):
         return "the share that is held"
-    return "whether a stake of this size makes an affiliate, where the order gives no percentage"
-
-
-def _by_control(holdings: Holdings, producer: str, named: str) -> _Verdict:
-    """`named` directs the producer."""
-    return _controls(holdings, named, producer)
-
-
-def _by_control_or_stake(holdings: Holdings, producer: str, named: str) -> _Verdict:
-    """
-    Control either way or from one source makes an affiliate; a lesser stake leaves it open.
-
-    Sources: NDAA FY2019 s.889(f)(3) and 47 U.S.C. 1601 say "subsidiary or affiliate" without a percentage.
-    """
-    verdict = _either_way(holdings, producer, named, _controls)
-    if verdict[0] is not Truth.FALSE:
-        return verdict
-    stakes = holdings.chain(named, producer) or holdings.chain(producer, named)
-    return (Truth.UNKNOWN, stakes) if stakes else verdict
-
-
-def _by_ten_per_cent(holdings: Holdings, producer: str, named: str) -> _Verdict:
-    """Control, or more than 10 per cent, either way or from one owner. Sources: 47 CFR 2.903(c)."""
-    return _either_way(holdings, producer, named, _owns_over_ten_per_cent)
-
-
-def _by_half_in_aggregate(holdings: Holdings, producer: str, named: str) -> _Verdict:
-    """`named` holds at least half, counting whole what its own firms hold."""
-    return aggregate(holdings, producer, (named,))
-
-
-def aggregate(holdings: Holdings, producer: str, owners: tuple[str, ...]) -> _Verdict:
-    """
-    Whether `owners` together hold at least half of `producer`.
-
-    Sources: 15 CFR 744 as amended 2025-09-29 (Affiliates Rule): in the aggregate across listed owners.
-    """
-    bounds = holdings.attributed(owners, producer)
-    stakes = tuple(stake for owner in owners for stake in holdings.chain(owner, producer))
-    return _judged(bounds.least >= MAJORITY, bounds.most >= MAJORITY), stakes
-
-
-def _controls(holdings: Holdings, owner: str, owned: str) -> _Verdict:
-    certain = owned in holdings.controlled(owner, proven=True)
-    possible = certain or owned in holdings.controlled(owner, proven=False)
-    return _judged(certain, possible), holdings.chain(owner, owned)
-
-
-def _owns_over_ten_per_cent(holdings: Holdings, owner: str, owned: str) -> _Verdict:
-    bounds: Bounds = holdings.multiplied(owner, owned)
-    control, stakes = _controls(holdings, owner, owned)
-    certain = control is Truth.TRUE or bounds.least > ATTRIBUTION_PERCENT
-    possible = control is not Truth.FALSE or bounds.most > ATTRIBUTION_PERCENT
-    return _judged(certain, certain or possible), stakes
-
-
-def _either_way(
-    holdings: Holdings, producer: str, named: str, owns: Callable[[Holdings, str, str], _Verdict]
-) -> _Verdict:
-    """The strongest answer of: named owns producer, producer owns named, somebody owns both."""
-    verdicts = [owns(holdings, named, producer), owns(holdings, producer, named)]
-    for parent in sorted(holdings.owners - {producer, named}):
-        one, first = owns(holdings, parent, producer)
-        other, second = owns(holdings, parent, named)
-        verdicts.append((_weaker(one, other), (*first, *second)))
-    for truth in (Truth.TRUE, Truth.UNKNOWN):
-        for verdict in verdicts:
-            if verdict[0] is truth:
-                return verdict
-    return Truth.FALSE, ()
-
-
-def _weaker(one: Truth, other: Truth) -> Truth:
-    return next(truth for truth in (Truth.FALSE, Truth.UNKNOWN, Truth.TRUE) if truth in (one, other))
-
-
-def _judged(certain: bool, possible: bool) -> Truth:
-    if certain:
-        return Truth.TRUE
-    return Truth.UNKNOWN if possible else Truth.FALSE
+    return "whether the stakes give control"

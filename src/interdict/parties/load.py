@@ -10,7 +10,7 @@ import msgspec
 import yaml
 
 from interdict.core.errors import PartyDataError
-from interdict.model.party import Maker, Party, Registry, Stake, Word
+from interdict.model.party import Maker, Party, Registry, Stake, Succession, Word
 from interdict.parties.names import NameIndex, normalise
 
 _MAKERS = "makers.yaml"
@@ -24,6 +24,7 @@ class _Group(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     parties: tuple[Party, ...]
     stakes: tuple[Stake, ...] = ()
+    successions: tuple[Succession, ...] = ()
     near_misses: tuple[str, ...] = ()
 
 
@@ -40,6 +41,7 @@ class Parties:
         makers: All other makers.
         stakes: Who holds what of whom, dated.
         near_misses: Names of firms that look like one of the parties and are not.
+        successions: Who took over from whom, dated.
     """
 
     def __init__(
@@ -48,10 +50,12 @@ class Parties:
         makers: Iterable[Maker] = (),
         stakes: Iterable[Stake] = (),
         near_misses: Iterable[str] = (),
+        successions: Iterable[Succession] = (),
     ) -> None:
         self.parties: Mapping[str, Party] = _unique(parties)
         self.makers: Mapping[str, Maker] = _unique(makers)
         self.stakes = tuple(stakes)
+        self.successions = tuple(successions)
         self.near_misses = tuple(near_misses)
         self._check()
 
@@ -168,6 +172,10 @@ class Parties:
         for stake in self.stakes:
             if missing := {stake.owner, stake.owned} - known:
                 raise PartyDataError(f"a stake names {sorted(missing)}, described nowhere", remedy=_REMEDY)
+        for one in self.successions:
+            if missing := {one.predecessor, one.successor} - known:
+                text = f"a succession names {sorted(missing)}, described nowhere"
+                raise PartyDataError(text, remedy=_REMEDY)
 
 
 def load_parties(folder: Traversable | None = None) -> Parties:
@@ -187,6 +195,7 @@ def load_parties(folder: Traversable | None = None) -> Parties:
         parties=[party for group in groups for party in group.parties],
         makers=makers.makers,
         stakes=[stake for group in groups for stake in group.stakes],
+        successions=[one for group in groups for one in group.successions],
         near_misses=[name for group in groups for name in group.near_misses],
     )
 

@@ -120,7 +120,7 @@ class Packer:
             effect.kind,
             self.text(effect.action),
             self.text(effect.since),
-            self.text(effect.due),
+            self.text(effect.due_text),
             self.text(effect.summary),
             self.citation(effect.citation),
         ]
