@@ -111,9 +111,9 @@ def provision_lines(provision: Provision, vocabulary: Vocabulary) -> Iterator[tu
     yield "what it says", [provision.quote]
     yield "kind", [KINDS[provision.kind]]
     yield "in force", period_lines(provision.in_force)
+    if provision.kind in (ProvisionKind.RULE, ProvisionKind.DUTY):
+        yield "binds", list(condition_lines(provision.binds))
     if not provision.kind.reaches_nothing:
-        if provision.kind is ProvisionKind.RULE:
-            yield "binds", list(condition_lines(provision.binds))
         yield "reaches", list(condition_lines(provision.reaches))
     for exemption in provision.exemptions:
         lines = [exemption.title, f"in force {listed(period_lines(exemption.in_force), 'and')}"]
