@@ -7,6 +7,7 @@ from interdict.law.describe import citation_line, history_lines, period_lines, p
 from interdict.law.load import load_library
 from interdict.law.words import listed
 from interdict.model.affiliation import AffiliateRule
+from interdict.model.caps import Measure
 from interdict.model.order import Confidence, Library, Order, ProducedBy, Provision
 from interdict.model.vocabulary import Vocabulary
 from pages.markdown import bullets, code, codes, fenced, page, plain, section, table
@@ -181,6 +182,17 @@ def vocabulary() -> str:
             ),
         ),
         section(
+            "Measures",
+            "What limits over a whole network are measured in.",
+            table(
+                ("measure", "unit", "question", "counted from records"),
+                [
+                    (code(name), plain(one.unit), plain(one.question), plain(_counted(one)))
+                    for name, one in words.measures.items()
+                ],
+            ),
+        ),
+        section(
             "Affiliate tests",
             table(
                 ("test", "meaning", "threshold", "indirect stakes", "summed", "control", "reaches", "source"),
@@ -188,6 +200,13 @@ def vocabulary() -> str:
             ),
         ),
     )
+
+
+def _counted(measure: Measure) -> str:
+    if measure.counted is None:
+        return "no"
+    scope = f" of {measure.counted.radio_generation}" if measure.counted.radio_generation else ""
+    return f"{measure.counted.unit}{scope}: {', '.join(measure.counted.roles)}"
 
 
 def _affiliate_test(name: str, rule: AffiliateRule) -> tuple[str, ...]:

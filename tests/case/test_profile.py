@@ -83,3 +83,27 @@ def test_a_profile_that_is_not_there_says_so(tmp_path):
 
 def test_the_examples_profile_is_read_whole():
     assert load_profile(EXAMPLE, VOCABULARY).facts["operator.customers"] == 61000
+
+
+def test_what_is_declared_of_the_network_as_a_whole_is_read(profile):
+    operator = profile(
+        "operator.mobile_carrier: true\n"
+        "measures:\n"
+        "  traffic-5g-access: {total: 900, producers: {huawei: 300, other: 600}}\n"
+    )
+    assert set(operator.facts) == {"operator.mobile_carrier"}
+    assert operator.measures["traffic-5g-access"].producers == {"huawei": 300, "other": 600}
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("  trafic-5g-access: {total: 900}", "unknown measure 'trafic-5g-access'"),
+        ("  traffic-5g-access: {total: many}", "Expected `float | null`, got `str`"),
+        ("  traffic-5g-access: {total: 1, producers: {huawei: 2}}", "more than the total of 1"),
+    ],
+)
+def test_a_measure_that_makes_no_sense_is_refused_with_its_line(profile, line, message):
+    with pytest.raises(ProfileError, match=message) as caught:
+        profile(f"operator.mobile_carrier: true\nmeasures:\n{line}\n")
+    assert caught.value.where.endswith("profile.yaml:3")

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.law.laws import DOMAINS, RELATIONS, completions, days, facts, provisions
 from tests.law.twin import Twin
 
@@ -152,6 +153,7 @@ def test_the_twin_agrees_on_the_whole_library_over_random_facts(library: Library
             ):
                 assert decision.status == twin.status(provision, known), (order.id, provision.id, at, known)
                 assert again(decision.reason) is decision.reason.truth
+                assert decider.statuses([provision], known) == [decision.status]
                 found.add(decision.status)
     assert found == set(Status)
 
@@ -213,3 +215,13 @@ def test_a_maker_of_unknown_date_depends_on_when_it_was_made(library: Library) -
 
 def test_the_domains_name_declared_facts(library: Library) -> None:
     assert set(DOMAINS) <= set(library.vocabulary.facts)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(provisions, min_size=1, max_size=3), st.lists(facts, min_size=1, max_size=8), days)
+def test_statuses_without_trees_are_those_with_them(made: list[Any], about: list[Any], at: date) -> None:
+    decider = Decider(LIBRARY, at=at, affiliation=SUPPOSED)
+    for known in [*about, *about]:  # the second time over leaves that are ready already
+        decided = decider.decide_all(made, known)
+        assert decider.statuses(made, known) == [one.status for one in decided]
+        assert decided == [decide(one, known, at=at, affiliation=SUPPOSED, library=LIBRARY) for one in made]

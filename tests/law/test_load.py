@@ -219,3 +219,23 @@ def never_sure(provision: Provision) -> bool:
     if any(isinstance(part, Reading) for part in parts):
         return True
     return bool(provision.in_force) and not any(one.confidence.decides for one in provision.in_force)
+
+
+@pytest.mark.parametrize(
+    ("effect", "message"),
+    [
+        ("caps: share-5g-access, share: 35", "a cap says no measure"),
+        ("caps: share-5g-access, share: 135, of: [sites-5g-access]", "a share is a percentage"),
+        ("caps: share-5g-access, share: 35, of: [sites-6g-access]", "unknown measure 'sites-6g-access'"),
+        ("caps: share-5g-access, of: [sites-5g-access]", "`of:` belongs to a cap with a `share:`"),
+        ("prohibits: use, share: 35", "`share:` belongs to a cap"),
+        (
+            "caps: share-5g-access, share: 35, of: [sites-5g-access], fact: operator.federal_agency",
+            "operator.federal_agency is no number of the operator",
+        ),
+    ],
+)
+def test_a_broken_cap_is_refused(tmp_path: Path, effect: str, message: str) -> None:
+    with pytest.raises(OrderDataError, match=message) as caught:
+        load_library([write(tmp_path, ORDER.replace("prohibits: use", effect, 1))])
+    assert caught.value.where.endswith("order.yaml:19")

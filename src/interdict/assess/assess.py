@@ -115,8 +115,8 @@ class Assessor:
         bare = msgspec.structs.replace(profile, number=0, answers={})
         key = (bare.producer, bare.role, bare.is_part, bare.modules)
         if key not in self._bare:
-            decisions = self._decider.decide_all(self.provisions, situation(bare, self.operator, self.points))
-            self._bare[key] = any(d.status is not Status.NOT_COVERED for d in decisions)
+            found = self._decider.statuses(self.provisions, situation(bare, self.operator, self.points))
+            self._bare[key] = any(status is not Status.NOT_COVERED for status in found)
         return self._bare[key]
 
     def roll_up(self, decisions: Iterable[Decision]) -> RollUp:

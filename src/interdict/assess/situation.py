@@ -3,12 +3,11 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache
-from importlib.resources import files
 
 import msgspec
-import yaml
 
 from interdict.assess.translate import DATES, SETS
+from interdict.core.shipped import shipped
 from interdict.model.vocabulary import Facts, FactValue
 
 ANOTHER_MAKER = "a maker that no order names"
@@ -45,8 +44,7 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
 @cache
 def load_roles() -> dict[str, Role]:
     """Roles by id."""
-    text = files("interdict").joinpath("data/vocabulary/roles.yaml").read_text("utf-8")
-    return msgspec.convert(yaml.load(text, yaml.CSafeLoader), dict[str, Role])
+    return shipped("vocabulary/roles.yaml", dict[str, Role])
 
 
 def role_facts(role: str) -> dict[str, FactValue]:

@@ -5,10 +5,10 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache
-from importlib.resources import files
 
 import msgspec
-import yaml
+
+from interdict.core.shipped import shipped
 
 FACT_OF = {
     "acquiredOn": "acquisition.date",
@@ -57,8 +57,7 @@ class Answers(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 @cache
 def load_answers() -> dict[str, Answers]:
     """`data/vocabulary/answers.yaml` by property."""
-    text = files("interdict").joinpath("data/vocabulary/answers.yaml").read_text("utf-8")
-    return msgspec.convert(yaml.load(text, yaml.CSafeLoader), dict[str, Answers])
+    return shipped("vocabulary/answers.yaml", dict[str, Answers])
 
 
 @cache

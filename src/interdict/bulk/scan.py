@@ -8,7 +8,9 @@ import msgspec
 
 from interdict import __version__
 from interdict.assess.assess import Assessor
+from interdict.assess.caps import Weigher, with_shares
 from interdict.bulk.assessment import Assessment, assess_inventory
+from interdict.bulk.caps import count_measures
 from interdict.bulk.devices import attributes
 from interdict.bulk.facts import gather_facts
 from interdict.bulk.findings import device_table, finding_table, identity_table
@@ -28,6 +30,7 @@ from interdict.identify.library import Library as Identifiers
 from interdict.law.questions import questions
 from interdict.law.timeline import Assumption, select
 from interdict.law.words import shown
+from interdict.model.caps import CapAnswer
 from interdict.model.finding import Question
 from interdict.model.operator import Operator
 from interdict.model.order import Library, Order
@@ -100,6 +103,9 @@ def decide_inventory(
     engine, at = inventory.engine, choice.at
     jurisdictions = _jurisdictions(operator)
     month_first = jurisdictions is None or bool(jurisdictions & MONTH_FIRST)
+    caps = network_caps(taken, library, operator, choice)
+    orders = chosen_orders(library, operator, choice)
+    operator = with_shares(operator, caps, orders, library)
     selected, assessor = prepare(library, identifiers.parties, operator, choice)
     progress.stage("gathering facts")
     facts = gather_facts(engine, inventory, assessor, month_first=month_first)
@@ -136,6 +142,7 @@ def decide_inventory(
         clues=inventory.clues,
         decisions={row.profile: assessment.decisions[row.profile] for row in rows},
         part_decisions=_part_decisions(assessment, [row.group for row in rows if row.components]),
+        caps=caps,
         limits=_limits(counts, reading, choice),
     )
     return Decided(
@@ -149,6 +156,33 @@ def decide_inventory(
     )
 
 
+def network_caps(taken: Taken, library: Library, operator: Operator, choice: Choice) -> tuple[CapAnswer, ...]:
+    """The caps that bind the operator, by its own figures or counted from the inventory."""
+    orders = chosen_orders(library, operator, choice)
+    effects = (effect for order in orders for one in order.provisions for effect in one.effects)
+    wanted = {name for effect in effects for name in effect.of}
+    measures = {name: library.vocabulary.measures[name] for name in sorted(wanted)}
+    weigher = Weigher(
+        library,
+        operator,
+        count_measures(taken.inventory.engine, taken.inventory, measures),
+        affiliation=Affiliates(taken.identifiers.parties),
+        at=choice.at,
+        read_on=choice.read_on,
+    )
+    return weigher.caps(orders)
+
+
+def chosen_orders(library: Library, operator: Operator, choice: Choice) -> tuple[Order, ...]:
+    """
+    The orders of a choice, as they count for the operator.
+
+    Raises: UsageError for an order or an assumption that does not exist.
+    """
+    jurisdictions = _jurisdictions(operator)
+    return select(library, choice.orders, jurisdictions=jurisdictions, assumptions=choice.assumptions)
+
+
 def prepare(
     library: Library, parties: Parties, operator: Operator, choice: Choice
 ) -> tuple[tuple[Order, ...], Assessor]:
@@ -157,9 +191,7 @@ def prepare(
 
     Raises: UsageError for an order or an assumption that does not exist.
     """
-    selected = select(
-        library, choice.orders, jurisdictions=_jurisdictions(operator), assumptions=choice.assumptions
-    )
+    selected = chosen_orders(library, operator, choice)
     dated = (*parties.stakes, *parties.successions)
     days = {day for one in dated for day in (one.interval.start, one.interval.end) if day}
     assessor = Assessor(

@@ -3,11 +3,14 @@
 from pathlib import Path
 
 from interdict.core.errors import OrderDataError, ProfileError
-from interdict.law.nodes import read
-from interdict.law.vocabulary import declared, read_value
+from interdict.law.nodes import Node, read, suggestion
+from interdict.law.vocabulary import declared, read_value, shaped
+from interdict.model.caps import Measured
 from interdict.model.operator import Operator
 from interdict.model.vocabulary import Vocabulary
 
+MEASURES = "measures"
+"""Key of what is declared of the network as a whole: `{measure: {total: n, producers: {party: n}}}`."""
 NAME = "operator.name"
 """Key of the operator's name: shown, never decided on."""
 
@@ -22,6 +25,7 @@ def load_profile(path: Path, vocabulary: Vocabulary) -> Operator:
         node, _ = read(path)
         entries = node.entries()
         name = entries.pop(NAME).text() if NAME in entries else ""
+        measures = _measures(entries.pop(MEASURES), vocabulary) if MEASURES in entries else {}
         facts = {
             fact: read_value(value, declared(fact, vocabulary, value)) for fact, value in entries.items()
         }
@@ -38,4 +42,14 @@ def load_profile(path: Path, vocabulary: Vocabulary) -> Operator:
             where=str(path),
             remedy="A profile holds `operator.` facts; facts of devices belong in the records.",
         )
-    return Operator(name=name, facts=facts)
+    return Operator(name=name, facts=facts, measures=measures)
+
+
+def _measures(node: Node, vocabulary: Vocabulary) -> dict[str, Measured]:
+    """Totals and shares of producers by measure, for caps over the whole network."""
+    found = {}
+    for name, value in node.entries().items():
+        if name not in vocabulary.measures:
+            raise value.fail(f"unknown measure {name!r}", suggestion(name, vocabulary.measures))
+        found[name] = shaped(value, Measured)
+    return found

@@ -10,12 +10,15 @@ from rich.table import Table
 
 from interdict.cli.output import results
 from interdict.core.problem import Problem, Severity
+from interdict.model.caps import CapAnswer
 from interdict.model.run import ProvisionTally, Run
+from interdict.model.truth import Truth
 from interdict.report.answer import answer
 
 MOST_PROVISIONS = 14
 MOST_PROBLEMS = 8
 MOST_QUESTIONS = 3
+KEPT = {Truth.TRUE: "yes", Truth.FALSE: "no", Truth.UNKNOWN: "not known"}
 
 
 def print_summary(run: Run, out: Path) -> None:
@@ -40,6 +43,8 @@ def print_summary(run: Run, out: Path) -> None:
         page.print(escape(sentence))
     if run.provisions:
         page.print(_provisions(run.provisions))
+    if run.caps:
+        page.print(_caps(run.caps))
     if asking:
         page.print(f"\n{escape(asking)}")
     if run.questions:
@@ -62,6 +67,20 @@ def _provisions(tallies: tuple[ProvisionTally, ...]) -> Table:
     if len(ranked) > MOST_PROVISIONS:
         table.caption = f"and {len(ranked) - MOST_PROVISIONS} more, in the report"
         table.caption_justify = "left"
+    return table
+
+
+def _caps(caps: tuple[CapAnswer, ...]) -> Table:
+    """One line for each measure of each step: the share against the cap."""
+    table = Table(box=None, pad_edge=False, header_style="bold", title="Network-wide limits")
+    table.title_justify = "left"
+    for name in ("order", "provision", "by", "at most", "share", "measured in", "kept"):
+        table.add_column(name, justify="right" if name in {"at most", "share"} else "left")
+    for cap in caps:
+        for share in cap.shares:
+            by = str(cap.due or cap.since or "")
+            row = (cap.order, cap.provision, by, f"{cap.cap:g} %", share.text, escape(share.label))
+            table.add_row(*row, f"{KEPT[share.kept(cap.cap)]}{'' if cap.begun else ', not yet due'}")
     return table
 
 
@@ -95,6 +114,7 @@ def as_object(run: Run, out: Path) -> str:
         "at": run.at,
         "counts": run.counts,
         "provisions": run.provisions,
+        "caps": run.caps,
         "questions": run.questions,
         "problems": _plain(run.problems),
         "unsure": run.unsure,

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import msgspec
-import yaml
+
+from interdict.core.shipped import shipped
 
 PREFIX = 2
 """Letters of a model name by which its pattern is looked up."""
@@ -115,6 +115,5 @@ def _compile(model: str, row: Family) -> Iterator[tuple[str, _Pattern]]:
 @cache
 def load_rows() -> list[Family]:
     """The rows of `data/roles/families.yaml`, in file order."""
-    text = files("interdict").joinpath("data/roles/families.yaml").read_text("utf-8")
-    raw: dict[str, list[dict[str, Any]]] = yaml.load(text, yaml.CSafeLoader)
+    raw = shipped("roles/families.yaml", dict[str, list[dict[str, Any]]])
     return [msgspec.convert({"party": party, **row}, Family) for party, rows in raw.items() for row in rows]

@@ -4,11 +4,10 @@ import re
 from collections.abc import Collection
 from datetime import date
 from functools import cached_property
-from importlib.resources import files
 
 import msgspec
-import yaml
 
+from interdict.core.shipped import shipped
 from interdict.identify.families import Families, load_rows
 from interdict.identify.rules import BranchTrap, Traps, clue, load_traps
 from interdict.model.identification import Clue
@@ -82,8 +81,7 @@ class Library:
 
     @cached_property
     def _roles(self) -> tuple[NameIndex, dict[str, int]]:
-        text = files("interdict").joinpath("data/roles/words.yaml").read_text("utf-8")
-        rows = msgspec.convert(yaml.load(text, yaml.CSafeLoader), list[RoleWords])
+        rows = shipped("roles/words.yaml", list[RoleWords])
         words = [
             (row.role, Word(text=word.rstrip("*"), start=word.endswith("*")))
             for row in rows
@@ -199,8 +197,7 @@ class Library:
 
     @cached_property
     def _hostnames(self) -> tuple[tuple[str, frozenset[str]], ...]:
-        text = files("interdict").joinpath("data/roles/hostnames.yaml").read_text("utf-8")
-        rows = msgspec.convert(yaml.load(text, yaml.CSafeLoader), list[RoleTokens])
+        rows = shipped("roles/hostnames.yaml", list[RoleTokens])
         return tuple((row.role, frozenset(row.tokens)) for row in rows)
 
     def role_in_hostname(self, name: str) -> str:
@@ -210,8 +207,7 @@ class Library:
 
     @cached_property
     def _maker_roles(self) -> dict[str, str]:
-        text = files("interdict").joinpath("data/roles/makers.yaml").read_text("utf-8")
-        rows = msgspec.convert(yaml.load(text, yaml.CSafeLoader), dict[str, tuple[str, ...]])
+        rows = shipped("roles/makers.yaml", dict[str, tuple[str, ...]])
         return {maker: role for role, makers in rows.items() for maker in makers}
 
     def is_network_maker(self, maker: str) -> bool:

@@ -1,12 +1,10 @@
 """The clue rules and the traps, read from data; a clue is built here and nowhere else."""
 
 from functools import cache
-from importlib.resources import files
-from typing import Any
 
 import msgspec
-import yaml
 
+from interdict.core.shipped import shipped
 from interdict.model.identification import Bearing, Clue
 
 
@@ -50,21 +48,16 @@ class Traps(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     nobody_blocks: frozenset[str]
 
 
-def _read(name: str) -> Any:
-    text = files("interdict").joinpath(f"data/identifiers/{name}.yaml").read_text("utf-8")
-    return yaml.load(text, yaml.CSafeLoader)
-
-
 @cache
 def load_rules() -> dict[str, Rule]:
     """Every rule by its name."""
-    return msgspec.convert(_read("clues"), dict[str, Rule])
+    return shipped("identifiers/clues.yaml", dict[str, Rule])
 
 
 @cache
 def load_traps() -> Traps:
     """Every trap."""
-    return msgspec.convert(_read("traps"), Traps)
+    return shipped("identifiers/traps.yaml", Traps)
 
 
 def clue(

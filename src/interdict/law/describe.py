@@ -97,6 +97,7 @@ def _counted(rule: DueRule, vocabulary: Vocabulary) -> str:
 def effect_line(effect: OrderEffect, vocabulary: Vocabulary) -> str:
     """An effect with its dates."""
     dates = [
+        _cap(effect, vocabulary),
         f"from {effect.since}" if effect.since else "",
         f"until {effect.until}" if effect.until else "",
         due_phrase(effect.due, vocabulary) if effect.due else "",
@@ -104,6 +105,13 @@ def effect_line(effect: OrderEffect, vocabulary: Vocabulary) -> str:
     dates.append(as_stated(effect.stated).removeprefix(", "))
     shown = ", ".join(date for date in dates if date)
     return f"{effect.kind} {effect.action}{f' ({shown})' if shown else ''}: {effect.summary}"
+
+
+def _cap(effect: OrderEffect, vocabulary: Vocabulary) -> str:
+    if effect.share is None:
+        return ""
+    measures = listed([vocabulary.measures[name].label for name in effect.of], "and")
+    return f"at most {effect.share:g} % of {measures}"
 
 
 def provision_lines(provision: Provision, vocabulary: Vocabulary) -> Iterator[tuple[str, list[str]]]:

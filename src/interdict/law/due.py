@@ -7,14 +7,14 @@ from itertools import count
 
 from interdict.law.holidays import business_day_after
 from interdict.model.order import DueRule, DueUnit
-from interdict.model.vocabulary import Facts
+from interdict.model.vocabulary import Known
 
 HOURS_IN_DAY = 24
 LONGEST = {DueUnit.DAYS: 1, DueUnit.MONTHS: 31, DueUnit.YEARS: 366}
 """Days in the longest of each unit that can repeat."""
 
 
-def due_day(rule: DueRule, facts: Facts, at: date) -> date | None:
+def due_day(rule: DueRule, facts: Known, at: date) -> date | None:
     """
     The day by which it must be done, seen from `at`; nothing where a missing fact decides it.
 
@@ -41,7 +41,7 @@ def exact_facts(rule: DueRule) -> frozenset[str]:
     return due_facts(rule) - {rule.counted_by}
 
 
-def _counted(rule: DueRule, start: date, facts: Facts, at: date) -> date | None:
+def _counted(rule: DueRule, start: date, facts: Known, at: date) -> date | None:
     """The end of the count from a day; of a repeating one the first end on or after `at`."""
     passed = _passing(rule, start)
     try:
@@ -85,7 +85,7 @@ def months_after(start: date, months: int) -> date:
     return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
 
 
-def _next_yearly(rule: DueRule, facts: Facts, at: date) -> date:
+def _next_yearly(rule: DueRule, facts: Known, at: date) -> date:
     assert rule.yearly is not None
     counted = facts.get(rule.counted_by) if rule.counted_by else None
     year = at.year if rule.first is None else max(at.year, rule.first.year)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -20,7 +21,7 @@ from interdict.law.conditions import (
 from interdict.law.nodes import Node, read
 from interdict.law.read_due import read_due
 from interdict.law.readings import amendments
-from interdict.law.vocabulary import data_folder, load_vocabulary
+from interdict.law.vocabulary import data_folder, declared, load_vocabulary
 from interdict.model.finding import Citation
 from interdict.model.order import (
     AllOf,
@@ -34,10 +35,14 @@ from interdict.model.order import (
     ProvisionKind,
     StatusEvent,
 )
+from interdict.model.vocabulary import FactType
 
 ORDER_FILE = "order.yaml"
 CASES_FILE = "cases.yaml"
 SOURCES_FILE = "sources.yaml"
+CAP_FIELDS = ("share", "of", "fact")
+EFFECT_FIELDS = ("since", "until", "stated", "due", "citation", *CAP_FIELDS)
+"""What an effect may say besides its action and summary."""
 
 
 def load_library(
@@ -271,7 +276,8 @@ def _effect(node: Node, terms: Terms) -> OrderEffect:
     kinds = [kind for kind in ("prohibits", "requires", "caps") if kind in fields]
     if len(kinds) != 1:
         raise node.fail("an effect prohibits, requires or caps one thing", "Write e.g. `prohibits: use`.")
-    fields = node.fields((kinds[0], "summary"), ("since", "until", "stated", "due", "citation"))
+    fields = node.fields((kinds[0], "summary"), EFFECT_FIELDS)
+    cap = _cap(node, fields, kinds[0], terms)
     actions = [action for kind, action in terms.vocabulary.actions if kind == kinds[0]]
     citation: Citation | None = read_citation(fields["citation"], terms) if "citation" in fields else None
     return OrderEffect(
@@ -283,4 +289,24 @@ def _effect(node: Node, terms: Terms) -> OrderEffect:
         due=read_due(fields["due"], terms) if "due" in fields else None,
         summary=fields["summary"].text(),
         citation=citation,
+        **cap,
     )
+
+
+def _cap(node: Node, fields: Mapping[str, Node], kind: str, terms: Terms) -> dict[str, Any]:
+    """What only a cap says: the share, what it is measured in, and the fact that states it."""
+    for name in CAP_FIELDS:
+        if name in fields and (kind != "caps" or "share" not in fields):
+            raise fields[name].fail(f"`{name}:` belongs to a cap with a `share:`", "Remove it, or add both.")
+    if "share" not in fields:
+        return {}
+    if "of" not in fields:
+        raise node.fail("a cap says no measure", "Add `of: [measure]` from data/vocabulary/measures.yaml.")
+    share = fields["share"].number()
+    if not 0 <= share <= 100:
+        raise fields["share"].fail(f"a share is a percentage from 0 to 100, not {share:g}")
+    fact = declared(fields["fact"].text(), terms.vocabulary, fields["fact"]) if "fact" in fields else None
+    if fact and (fact.type is not FactType.NUMBER or fact.subject != "operator"):
+        raise fields["fact"].fail(f"{fact.id} is no number of the operator", "Name a fact in per cent.")
+    of = fields["of"].choices(terms.vocabulary.measures, "measure")
+    return {"share": share, "of": of, "fact": fact.id if fact else ""}

@@ -1,6 +1,6 @@
-"""Does it reach this thing: who produced it, and whether a list that another order keeps has it."""
+"""Does it reach this thing: who produced it, and which entries a list has."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import TypeAlias
 
@@ -17,8 +17,8 @@ from interdict.model.order import (
     ProvisionKind,
 )
 from interdict.model.party import Affiliation, Relation
-from interdict.model.truth import Truth, conjunction
-from interdict.model.vocabulary import Facts, FactValue
+from interdict.model.truth import Truth
+from interdict.model.vocabulary import Known
 
 EARLIEST_PRODUCTION = 2000
 """Year from which ownership is asked about where nobody says when a thing was made; older plant is rare."""
@@ -41,22 +41,23 @@ class Relations:
         self._unless_dated: dict[tuple[str, Named, str, int], tuple[Relation, bool]] = {}
         self._produced: dict[tuple[object, ...], tuple[ProducedBy, Reason]] = {}
 
-    def produced(self, condition: ProducedBy, facts: Facts, test: AffiliateTest | None) -> Reason:
+    def produced(self, condition: ProducedBy, facts: Known, test: AffiliateTest | None) -> Reason:
         """
         The leaf that says whether a party in the facts is one of the named ones; judged once for equal facts.
 
         Args:
             test: Overrides the condition's own affiliate test, where an order borrows another's list.
         """
-        acquired = facts.get(ACQUIRED_ON)
-        year = acquired.year if isinstance(acquired, date) else None
-        key = (id(condition), facts.get(condition.fact), facts.get(PRODUCED_ON), year, test)
+        key: tuple[object, ...] = (id(condition), test, found := facts.get(condition.fact))
+        if found is not None and found not in condition.named:  # only then the days matter
+            acquired = facts.get(ACQUIRED_ON)
+            key += (facts.get(PRODUCED_ON), acquired.year if isinstance(acquired, date) else None)
         if key not in self._produced:
             # the condition is kept beside its answer, so that no other one can come by its identity
             self._produced[key] = condition, _judge_produced(condition, facts, self, test)
         return self._produced[key][1]
 
-    def judge(self, producer: str, named: Named, test: str, facts: Facts) -> tuple[Relation, bool]:
+    def judge(self, producer: str, named: Named, test: str, facts: Known) -> tuple[Relation, bool]:
         """
         Whether the producer counts as the named party, and whether the day of production would settle it.
 
@@ -95,7 +96,7 @@ class Relations:
 
 
 def _judge_produced(
-    condition: ProducedBy, facts: Facts, relations: Relations, test: AffiliateTest | None
+    condition: ProducedBy, facts: Known, relations: Relations, test: AffiliateTest | None
 ) -> Reason:
     found = facts.get(condition.fact)
     if found is None:
@@ -108,7 +109,7 @@ def _judge_produced(
     answers = [
         relations.judge(producer, named, test or condition.test, facts)
         for producer in producers
-        for named in asked
+        for named in ((producer,) if producer in condition.named else asked)
     ]
     for relation, _ in answers:
         if relation.truth is Truth.TRUE:
@@ -169,7 +170,7 @@ def unverified(because: str) -> str:
     return f"our reading of the law is unverified here: {because}"
 
 
-def judge_delay(delay: Delay, listed: date, facts: Facts, day: date) -> Reason:
+def judge_delay(delay: Delay, listed: date, facts: Known, day: date) -> Reason:
     """The leaf that says whether enough days have passed since a listing, by a fact's date or by `day`."""
     from_day = listed + timedelta(days=delay.days)
     counted = f"{delay.fact or 'the date'} is on or after {from_day}"
@@ -190,71 +191,3 @@ def _passed(delay: Delay, listed: date, days: int) -> tuple[Truth, str]:
     if days >= delay.certain_from:
         return Truth.TRUE, ""
     return Truth.UNKNOWN, unverified(f"the count of {delay.days} days is {delay.confidence}")
-
-
-def modules(condition: OnList, facts: Facts) -> list[Facts] | None:
-    """
-    The things an on-list condition judges by their own facts: each module inside, by its producer.
-
-    Returns: Nothing where the modules are unknown. The day of production is left out: the host's is known,
-        not the module's.
-    """
-    found = facts.get(condition.through)
-    if not isinstance(found, frozenset):
-        return None
-    shared = {name: value for name, value in facts.items() if not name.startswith("device.")}
-    classes: Mapping[str, FactValue] = (
-        {"device.classes": frozenset({condition.as_class})} if condition.as_class else {}
-    )
-    electronic = {"device.has_electronics": True, "device.is_component": True}
-    return [{**shared, "device.producer": name, **electronic, **classes} for name in sorted(found)]
-
-
-def judge_list(
-    condition: OnList,
-    library: Library,
-    facts: Facts,
-    *,
-    at: date,
-    entry_reaches: Callable[[Provision, date, Facts], Reason],
-) -> Reason:
-    """
-    Whether the thing falls under an entry of a list; entries that surely do not are summed up in one leaf.
-
-    Args:
-        entry_reaches: Judges one entry as of a day over facts, without the delays of this condition.
-    """
-    day = condition.frozen or at
-    found = []
-    for entry in entries(condition, library):
-        if (reason := _judge_entry(condition, entry, facts, day, at, entry_reaches)).truth is not Truth.FALSE:
-            found.append(reason)
-            if reason.truth is Truth.TRUE:
-                break
-    truth = Truth.FALSE
-    if found:
-        truth = Truth.TRUE if found[-1].truth is Truth.TRUE else Truth.UNKNOWN
-    rest = Reason(claim=f"another entry of {condition.list} has it", truth=Truth.FALSE, operator="fact")
-    return Reason(
-        claim=condition.claim,
-        truth=truth,
-        operator="any",
-        children=(*found, rest) if truth is not Truth.TRUE else (found[-1],),
-        citation=condition.citation,
-    )
-
-
-def _judge_entry(
-    condition: OnList,
-    entry: Provision,
-    facts: Facts,
-    day: date,
-    at: date,
-    entry_reaches: Callable[[Provision, date, Facts], Reason],
-) -> Reason:
-    parts = [entry_reaches(entry, day, facts)]
-    if parts[0].truth is not Truth.FALSE:
-        parts += [judge_delay(delay, listed_on(entry), facts, at) for delay in condition.after]
-    truth = conjunction(part.truth for part in parts)
-    claim = f"entry {entry.id}: {entry.title}"
-    return Reason(claim=claim, truth=truth, operator="all", citation=entry.citation, children=tuple(parts))

@@ -5,13 +5,17 @@ from datetime import date
 from importlib.resources import files
 from pathlib import Path
 from re import fullmatch
+from typing import TypeVar
 
 import msgspec
 
 from interdict.core.errors import OrderDataError
 from interdict.law.nodes import Node, read, suggestion
 from interdict.model.affiliation import AffiliateRule
+from interdict.model.caps import Measure
 from interdict.model.vocabulary import Action, EquipmentClass, Fact, FactType, FactValue, Vocabulary
+
+_Shape = TypeVar("_Shape", bound=msgspec.Struct)
 
 SUBJECTS = ("operator", "device", "component", "site", "acquisition", "authorization", "contract")
 
@@ -26,8 +30,8 @@ def load_vocabulary(folder: Path | None = None) -> tuple[Vocabulary, list[bytes]
     The declared facts, classes and actions, and the bytes they were read from.
 
     Args:
-        folder: Folder with `facts.yaml`, `classes.yaml`, `effects.yaml` and `affiliation.yaml`; the
-            package's own if absent.
+        folder: Folder with `facts.yaml`, `classes.yaml`, `effects.yaml`, `affiliation.yaml` and
+            `measures.yaml`; the package's own if absent.
     Raises: OrderDataError naming file and line.
     """
     folder = folder or data_folder() / "vocabulary"
@@ -36,20 +40,27 @@ def load_vocabulary(folder: Path | None = None) -> tuple[Vocabulary, list[bytes]
     effects, effects_bytes = read(folder / "effects.yaml")
     class_map = {name: _class(name, node) for name, node in classes.entries().items()}
     tests, tests_bytes = read(folder / "affiliation.yaml")
+    measures, measures_bytes = read(folder / "measures.yaml")
     vocabulary = Vocabulary(
         facts={name: _fact(name, node, class_map) for name, node in facts.entries().items()},
         classes=class_map,
         actions=_actions(effects),
-        affiliation={name: _affiliate_rule(name, node) for name, node in tests.entries().items()},
+        affiliation={name: shaped(node, AffiliateRule) for name, node in tests.entries().items()},
+        measures={name: shaped(node, Measure) for name, node in measures.entries().items()},
     )
-    return vocabulary, [facts_bytes, classes_bytes, effects_bytes, tests_bytes]
+    return vocabulary, [facts_bytes, classes_bytes, effects_bytes, tests_bytes, measures_bytes]
 
 
-def _affiliate_rule(name: str, node: Node) -> AffiliateRule:
+def shaped(node: Node, shape: type[_Shape]) -> _Shape:
+    """
+    A value of the given shape.
+
+    Raises: OrderDataError with the place and what does not fit.
+    """
     try:
-        return msgspec.convert(node.value(), AffiliateRule)
+        return msgspec.convert(node.value(), shape)
     except (msgspec.ValidationError, ValueError) as error:
-        raise node.fail(f"affiliate test {name!r}: {error}", "See interdict.model.affiliation.") from None
+        raise node.fail(str(error), f"See {shape.__module__}.{shape.__name__}.") from None
 
 
 def _class(name: str, node: Node) -> EquipmentClass:

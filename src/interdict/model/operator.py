@@ -2,6 +2,7 @@
 
 import msgspec
 
+from interdict.model.caps import Measured
 from interdict.model.vocabulary import FactValue
 
 
@@ -12,3 +13,5 @@ class Operator(msgspec.Struct, frozen=True, kw_only=True):
     """Shown, never decided on."""
     facts: dict[str, FactValue] = {}
     """Facts whose subject is `operator`; one that is missing is unknown."""
+    measures: dict[str, Measured] = {}
+    """What it declares of its network as a whole, by id of `data/vocabulary/measures.yaml`."""

@@ -263,6 +263,12 @@ class OrderEffect(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     stated: Interval = Interval()
     """Days on which the law read so."""
     due: DueRule | None = None
+    share: float | None = None
+    """Of a cap: the per cent of the network that the producers in the scope may not exceed."""
+    of: tuple[str, ...] = ()
+    """Of a cap: what the share is measured in, each by itself."""
+    fact: str = ""
+    """Of a cap: the operator fact that states the larger of these shares."""
     summary: str
     citation: Citation | None = None
 

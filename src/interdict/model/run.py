@@ -6,6 +6,7 @@ import msgspec
 
 from interdict.core.problem import Problem
 from interdict.core.source import Source
+from interdict.model.caps import CapAnswer
 from interdict.model.finding import Decision, Question
 from interdict.model.identification import Clue, Identification
 
@@ -143,5 +144,7 @@ class Run(msgspec.Struct, frozen=True, kw_only=True):
     """Decisions by fact profile, without those that are plainly not covered."""
     part_decisions: dict[int, tuple[Decision, ...]] = {}
     """Decisions on the parts inside a device, by the device's `group`."""
+    caps: tuple[CapAnswer, ...] = ()
+    """Each dated step of each cap over the whole network."""
     limits: tuple[str, ...] = ()
     """What the run did not or could not look at, one sentence each."""

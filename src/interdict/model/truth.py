@@ -13,7 +13,9 @@ class Truth(StrEnum):
 
     def __invert__(self) -> "Truth":
         """Negation; unknown stays unknown."""
-        return {Truth.TRUE: Truth.FALSE, Truth.FALSE: Truth.TRUE}.get(self, Truth.UNKNOWN)
+        if self is Truth.UNKNOWN:
+            return self
+        return Truth.FALSE if self is Truth.TRUE else Truth.TRUE
 
 
 def conjunction(truths: Iterable[Truth]) -> Truth:
@@ -27,10 +29,13 @@ def conjunction(truths: Iterable[Truth]) -> Truth:
     >>> conjunction([Truth.FALSE, Truth.UNKNOWN]).value
     'false'
     """
-    seen = set(truths)
-    if Truth.FALSE in seen:
-        return Truth.FALSE
-    return Truth.UNKNOWN if Truth.UNKNOWN in seen else Truth.TRUE
+    answer = Truth.TRUE
+    for truth in truths:
+        if truth is Truth.FALSE:
+            return truth
+        if truth is Truth.UNKNOWN:
+            answer = truth
+    return answer
 
 
 def disjunction(truths: Iterable[Truth]) -> Truth:

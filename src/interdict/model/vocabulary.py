@@ -3,17 +3,25 @@
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 import msgspec
 
 from interdict.model.affiliation import AffiliateRule
+from interdict.model.caps import Measure
 
 FactValue: TypeAlias = bool | int | float | date | str | frozenset[str]
 """What is known about one thing: its type is the one that the vocabulary declares for the fact."""
 
 Facts: TypeAlias = Mapping[str, FactValue]
 """Facts by identifier, `subject.name`; an absent key is unknown, never false."""
+
+
+class Known(Protocol):
+    """Whatever facts can be asked of: a mapping, or a thing before the law."""
+
+    def get(self, fact: str, /) -> FactValue | None:
+        """The fact, or nothing where it is unknown."""
 
 
 class FactType(StrEnum):
@@ -91,3 +99,5 @@ class Vocabulary(msgspec.Struct, frozen=True, kw_only=True):
     """By kind and id."""
     affiliation: dict[str, AffiliateRule] = {}
     """Affiliate tests by id."""
+    measures: dict[str, Measure] = {}
+    """What network-wide caps are measured in, by id."""

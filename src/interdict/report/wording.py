@@ -1,9 +1,8 @@
 """The words and marks the report uses for statuses, truths, likelihoods, confidences and roles."""
 
 from functools import cache
-from importlib.resources import files
 
-import yaml
+from interdict.core.shipped import shipped
 
 STATUSES = {
     "covered": "covered",
@@ -66,9 +65,8 @@ def likelihood(probability: float) -> str:
 @cache
 def role_labels() -> dict[str, str]:
     """Network role to its label, from `data/vocabulary/roles.yaml`."""
-    text = files("interdict").joinpath("data/vocabulary/roles.yaml").read_text("utf-8")
-    rows = yaml.load(text, yaml.CSafeLoader)
-    return {role: row["label"] for role, row in rows.items()}
+    rows = shipped("vocabulary/roles.yaml", dict[str, dict[str, object]])
+    return {role: str(row["label"]) for role, row in rows.items()}
 
 
 def web_address(href: str) -> str:
