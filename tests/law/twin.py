@@ -44,20 +44,24 @@ class Twin:
         if perhaps:
             return "undetermined"
         reached = self.applies(provision, facts, self.at, None, doubt=True)
-        return "exempt" if reached and self.exempt(provision, facts, self.at, doubt=False) else "not-covered"
+        return (
+            "exempt"
+            if reached and self.exempt(provision, facts, self.at, None, doubt=False)
+            else "not-covered"
+        )
 
     def covers(self, p: law.Provision, facts: Any, day: date, test: Any, *, doubt: bool) -> bool:
         return self.applies(p, facts, day, test, doubt=doubt) and not self.exempt(
-            p, facts, day, doubt=not doubt
+            p, facts, day, test, doubt=not doubt
         )
 
     def applies(self, p: law.Provision, facts: Any, day: date, test: Any, *, doubt: bool) -> bool:
         inside = within(p.in_force, day, doubt)
         return inside and all(self.holds(c, facts, day, test, doubt) for c in (p.binds, p.reaches))
 
-    def exempt(self, p: law.Provision, facts: Any, day: date, *, doubt: bool) -> bool:
+    def exempt(self, p: law.Provision, facts: Any, day: date, test: Any, *, doubt: bool) -> bool:
         return any(
-            within(e.in_force, day, doubt) and self.holds(e.when, facts, day, None, doubt)
+            within(e.in_force, day, doubt) and self.holds(e.when, facts, day, test, doubt)
             for e in p.exemptions
         )
 

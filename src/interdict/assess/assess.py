@@ -184,8 +184,11 @@ def _with_buckets(decision: Decision, buckets: Mapping[str, str]) -> Decision:
 
 
 def _renamed(reason: Reason, buckets: Mapping[str, str]) -> Reason:
-    return msgspec.structs.replace(
-        reason,
-        found=buckets.get(reason.fact, reason.found) if reason.found else reason.found,
-        children=tuple(_renamed(child, buckets) for child in reason.children),
-    )
+    """The tree with its bucketed days in words; the same object where it has none."""
+    if not reason.children:
+        named = buckets.get(reason.fact) if reason.found else None
+        return reason if named is None else msgspec.structs.replace(reason, found=named)
+    children = tuple([_renamed(child, buckets) for child in reason.children])
+    if all(new is old for new, old in zip(children, reason.children, strict=True)):
+        return reason
+    return msgspec.structs.replace(reason, children=children)
