@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from interdict.core.errors import InterdictError
 from interdict.core.problem import Severity
 from interdict.evidence.problems import Code
+from interdict.law.flaws import Flaw
 from pages.markdown import code, page, plain, section, table
 from pages.source import attribute_docs
 
@@ -24,6 +25,7 @@ EXIT_STATUS = {
 def errors() -> str:
     """Every error code, problem code and exit status."""
     problems, severities = attribute_docs(Code), attribute_docs(Severity)
+    flaws = attribute_docs(Flaw)
     return page(
         "Errors, problems and exit status",
         "An error stops the run; a problem is counted and shown while the run goes on; the exit status says "
@@ -52,6 +54,14 @@ def errors() -> str:
             table(
                 ("severity", "meaning"),
                 [(code(one.value), plain(severities[one.name])) for one in Severity],
+            ),
+        ),
+        section(
+            "Flaws of orders are found by `orders check`",
+            "Each names file, line and remedy; `--json` gives them as objects.",
+            table(
+                ("code", "name", "meaning"),
+                [(code(one.value), code(one.name), plain(flaws[one.name])) for one in Flaw],
             ),
         ),
         section(

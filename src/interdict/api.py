@@ -130,11 +130,11 @@ def scan(
         profile: Operator profile; without it every fact about the operator is unknown.
         mapping: Meaning of table columns that headers do not tell.
         progress: Told of every stage; silent by default.
-        order_folders: Folders of orders in place of the library that ships.
+        order_folders: Folders of orders of one's own, which count besides those that ship.
     Raises: ProfileError, OrderDataError, UsageError, NoEvidenceError, OutputError.
     """
     progress = progress or Silent()
-    library = load_library(order_folders)
+    library = load_library(beside=order_folders)
     operator = load_profile(profile, library.vocabulary) if profile else Operator()
     with (
         complete_folder(out) as folder,
@@ -146,7 +146,13 @@ def scan(
     return decided.run
 
 
-def explain(report: Path, device: str, *, read_on: date | None = None) -> tuple[Explanation, ...]:
+def explain(
+    report: Path,
+    device: str,
+    *,
+    read_on: date | None = None,
+    order_folders: Sequence[Path] = (),
+) -> tuple[Explanation, ...]:
     """
     Say of a device in a report who made it on what evidence, and decide it again with all reasons.
 
@@ -154,6 +160,7 @@ def explain(report: Path, device: str, *, read_on: date | None = None) -> tuple[
         report: Folder that `scan` wrote.
         device: Its id, hostname or serial number, or `#number`.
         read_on: Read the text of the law as it stood on this day; as the report did where absent.
+        order_folders: Folders of orders of one's own, as the report was made with.
     Returns: One explanation for each device that goes by that word.
     Raises: UsageError if the folder is no report, or holds no such device.
     """
@@ -165,7 +172,7 @@ def explain(report: Path, device: str, *, read_on: date | None = None) -> tuple[
             where=str(report),
             remedy="Use an id, hostname or serial number of devices.parquet, or #NUMBER from the report.",
         )
-    library, parties = load_library(), load_parties()
+    library, parties = load_library(beside=order_folders), load_parties()
     choice = stored.stored.choice
     if read_on:
         choice = msgspec.structs.replace(choice, read_on=read_on)

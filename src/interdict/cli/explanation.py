@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import msgspec
 
 from interdict.law.explain import explain
-from interdict.law.load import load_library
 from interdict.model.explanation import Explanation
+from interdict.model.order import Library
 from interdict.report.wording import likelihood, role_labels
 
 
@@ -15,12 +15,12 @@ def as_json_text(found: tuple[Explanation, ...]) -> str:
     return msgspec.json.format(msgspec.json.encode(found)).decode()
 
 
-def as_text(found: tuple[Explanation, ...], *, long: bool) -> str:
+def as_text(found: tuple[Explanation, ...], library: Library, *, long: bool) -> str:
     """Explanations for people; with `long`, every reason tree whole."""
-    return "\n\n".join("\n".join(_lines(one, long)) for one in found)
+    return "\n\n".join("\n".join(_lines(one, library, long)) for one in found)
 
 
-def _lines(one: Explanation, long: bool) -> Iterator[str]:
+def _lines(one: Explanation, library: Library, long: bool) -> Iterator[str]:
     device, who = one.device, one.identification
     yield f"{device.device}  (#{device.group}, {device.source}{f', {device.place}' if device.place else ''})"
     if who.abstained:
@@ -33,7 +33,6 @@ def _lines(one: Explanation, long: bool) -> Iterator[str]:
     if who.relabelled:
         yield f"Sold as {who.brand}; something harder to change than a label names {who.producer_name}."
     yield from _identified(one)
-    library = load_library()
     yield f"Findings as of {one.at}:" if one.decisions else f"No provision reaches it as of {one.at}."
     for decision in one.decisions:
         yield from (f"  {line}" for line in explain(decision, library, long=long))

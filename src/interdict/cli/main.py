@@ -11,6 +11,7 @@ import typer
 
 from interdict import __version__
 from interdict.cli import orders, parties
+from interdict.cli.orders import OrdersFrom
 from interdict.cli.output import complain, errors, progress
 from interdict.core.errors import InterdictError, UsageError
 from interdict.core.when import day
@@ -83,6 +84,7 @@ def scan(
         list[str] | None,
         typer.Option("--assume", metavar="ORDER@DATE", help="Let a draft count from a day; may be repeated."),
     ] = None,
+    orders_from: OrdersFrom = None,
     out: Annotated[
         Path, typer.Option("--out", "-o", metavar="DIR", help="Report folder; appears when complete.")
     ] = Path("interdict-report"),
@@ -106,7 +108,15 @@ def scan(
         title=title,
     )
     with progress(quiet) as observer:
-        run = api.scan(paths, out, choice=choice, profile=profile, mapping=mapping, progress=observer)
+        run = api.scan(
+            paths,
+            out,
+            choice=choice,
+            profile=profile,
+            mapping=mapping,
+            progress=observer,
+            order_folders=orders_from or (),
+        )
     if as_json:
         typer.echo(as_object(run, out))
     else:
@@ -154,14 +164,17 @@ def explain(
     ] = Path("interdict-report"),
     long: Annotated[bool, typer.Option("--long", help="The whole reason tree of every finding.")] = False,
     read_on: ReadOn = "",
+    orders_from: OrdersFrom = None,
     as_json: Json = False,
 ) -> None:
     """Explain a device of a report: who made it on what evidence, which provision reaches it and why."""
     from interdict import api
     from interdict.cli.explanation import as_json_text, as_text
+    from interdict.law.load import load_library
 
-    found = api.explain(report, device, read_on=_given(read_on, "--read-on"))
-    typer.echo(as_json_text(found) if as_json else as_text(found, long=long))
+    own = orders_from or ()
+    found = api.explain(report, device, read_on=_given(read_on, "--read-on"), order_folders=own)
+    typer.echo(as_json_text(found) if as_json else as_text(found, load_library(beside=own), long=long))
 
 
 def _version(wanted: bool) -> None:

@@ -16,8 +16,11 @@ from interdict.core.when import day
 from interdict.law.describe import citation_line, history_lines, provision_lines
 from interdict.law.lint import check as check_orders
 from interdict.law.load import find_orders, load_library
+from interdict.law.schema import schema_text
 from interdict.law.timeline import assume, assumption, calendar, in_force, match
+from interdict.law.vocabulary import load_vocabulary
 from interdict.model.order import Library, Order
+from interdict.parties.load import load_parties
 
 app = typer.Typer(
     name="orders", help="Read the orders of the library; nothing here is legal advice.", no_args_is_help=True
@@ -32,6 +35,16 @@ At = Annotated[str, typer.Option("--at", metavar="DATE", help=AT_HELP)]
 Json = Annotated[bool, typer.Option("--json", help="Write JSON to stdout instead of a table.")]
 
 
+OrdersFrom = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--orders-from",
+        metavar="DIR",
+        help="Folder of your own orders, besides the library; may be repeated.",
+    ),
+]
+
+
 @app.command("list")
 def list_orders(
     patterns: Annotated[
@@ -39,11 +52,12 @@ def list_orders(
         typer.Argument(metavar="[ORDER]…", help="Names or globs such as 'us/*'; all if none."),
     ] = None,
     at: At = "",
+    orders_from: OrdersFrom = None,
     as_json: Json = False,
 ) -> None:
     """List the orders, with their status and how many provisions are in force."""
     with _Complaints():
-        library, moment = load_library(), _day(at)
+        library, moment = load_library(beside=orders_from or ()), _day(at)
         rows = [_row(order, moment) for order in _matching(library, patterns)]
         if as_json:
             _write_json(rows)
@@ -80,11 +94,12 @@ def show(
     assumed: Annotated[
         str, typer.Option("--assume", metavar="DATE", help="Show a draft as if in force from this day.")
     ] = "",
+    orders_from: OrdersFrom = None,
     as_json: Json = False,
 ) -> None:
     """Show an order in words: whom it binds, what it reaches, exemptions, effects, citations, sources."""
     with _Complaints():
-        library = load_library()
+        library = load_library(beside=orders_from or ())
         orders = match(library, [name], where="ORDER")
         if len(orders) > 1:
             found = ", ".join(order.id for order in orders)
@@ -138,11 +153,12 @@ def timeline(
             "--at", metavar="DATE", help="Mark which events lie ahead of this day; today if left out."
         ),
     ] = "",
+    orders_from: OrdersFrom = None,
     as_json: Json = False,
 ) -> None:
     """Show what changes when: listings, days in force, exemptions, fixed due days."""
     with _Complaints():
-        library, moment = load_library(), _day(at)
+        library, moment = load_library(beside=orders_from or ()), _day(at)
         events = calendar(
             _matching(library, patterns),
             library,
@@ -167,23 +183,42 @@ def check(
         list[Path] | None,
         typer.Argument(metavar="[PATH]…", help="Order files or folders; the library if none."),
     ] = None,
+    orders_from: OrdersFrom = None,
     as_json: Json = False,
 ) -> None:
-    """Check order files: schema, words, citations, dates, lists, and every case beside them."""
+    """Check order files: schema, words, parties, citations, dates, lists, reach, and every case."""
     with _Complaints():
-        chosen = paths or []
-        found = check_orders(chosen)
+        chosen, known = paths or [], load_parties()
+        names = [*known.parties, *known.makers]
+        found = check_orders(chosen, parties=names, beside=orders_from or ())
         count = len(find_orders(chosen)) if chosen else len(load_library().orders)
         if as_json:
-            _write_json([{"where": one.where, "message": one.message, "remedy": one.remedy} for one in found])
+            _write_json([_as_object(one) for one in found])
         else:
             for problem in found:
-                _out().print(escape(str(problem)), soft_wrap=True)
+                _out().print(escape(f"{problem.code} {problem}"), soft_wrap=True)
         Console(stderr=True).print(f"{count} orders checked, {len(found)} problems")
         if not count:
             raise UsageError("no order.yaml found", where="PATH", remedy="Name an order file or its folder.")
         if found:
             raise typer.Exit(FAILED)
+
+
+@app.command("schema")
+def show_schema(
+    cases: Annotated[bool, typer.Option("--cases", help="Of cases files.")] = False,
+    situations: Annotated[bool, typer.Option("--situations", help="Of situation files.")] = False,
+) -> None:
+    """Print the JSON Schema of order files, or of the cases beside them, for editors and validators."""
+    with _Complaints():
+        if cases and situations:
+            raise UsageError("two schemas at once", where="--situations", remedy="Ask for one of them.")
+        kind = "cases" if cases else "situations" if situations else "order"
+        sys.stdout.write(schema_text(kind, load_vocabulary()[0]))
+
+
+def _as_object(flaw: InterdictError) -> dict[str, str]:
+    return {"code": flaw.code, "where": flaw.where, "message": flaw.message, "remedy": flaw.remedy}
 
 
 class _Complaints:

@@ -1,6 +1,7 @@
 """What `scan` says on the terminal: a summary that a person can act on."""
 
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -43,8 +44,9 @@ def print_summary(run: Run, out: Path) -> None:
         page.print(escape(sentence))
     if run.provisions:
         page.print(_provisions(run.provisions))
-    if run.caps:
-        page.print(_caps(run.caps))
+    caps = [cap for cap in run.caps if cap.binds is Truth.TRUE or any(one.source for one in cap.shares)]
+    if caps:
+        page.print(_caps(caps))
     if asking:
         page.print(f"\n{escape(asking)}")
     if run.questions:
@@ -70,7 +72,7 @@ def _provisions(tallies: tuple[ProvisionTally, ...]) -> Table:
     return table
 
 
-def _caps(caps: tuple[CapAnswer, ...]) -> Table:
+def _caps(caps: Iterable[CapAnswer]) -> Table:
     """One line for each measure of each step: the share against the cap."""
     table = Table(box=None, pad_edge=False, header_style="bold", title="Network-wide limits")
     table.title_justify = "left"

@@ -131,6 +131,14 @@ class Supposed:
         return Relation(truth=truth, because=f"as the case supposes of {producer} and {named}")
 
 
+def decide_case(case: Case, library: Library, affiliation: Affiliation | None = None) -> dict[str, Decision]:
+    """What every provision of the case's order says of it, by provision; see `run_case`."""
+    orders = select(library, [case.order], assumptions=case.assume)
+    asked = affiliation or Supposed(case.relations)
+    decider = Decider(library, at=case.at, read_on=case.read_on, affiliation=asked)
+    return {one.provision: one for one in decider.decide_all(provisions(orders), case.facts)}
+
+
 def run_case(case: Case, library: Library, affiliation: Affiliation | None = None) -> list[str]:
     """
     What a case expected and did not get, one sentence each; empty where it passes.
@@ -138,10 +146,7 @@ def run_case(case: Case, library: Library, affiliation: Affiliation | None = Non
     Args:
         affiliation: The affiliate test to use; what the case itself supposes where absent.
     """
-    orders = select(library, [case.order], assumptions=case.assume)
-    asked = affiliation or Supposed(case.relations)
-    decider = Decider(library, at=case.at, read_on=case.read_on, affiliation=asked)
-    decisions = {one.provision: one for one in decider.decide_all(provisions(orders), case.facts)}
+    decisions = decide_case(case, library, affiliation)
     return [
         f"{expected.where}: case {case.id}, {expected.provision}: {complaint}"
         for expected in case.expect

@@ -28,7 +28,7 @@ from interdict.model.vocabulary import Fact, FactType, FactValue, Vocabulary
 
 _ORDERED = {Comparison.AT_LEAST, Comparison.AT_MOST, Comparison.MORE_THAN, Comparison.LESS_THAN}
 _DATED = {Comparison.BEFORE, Comparison.ON_OR_BEFORE, Comparison.AFTER, Comparison.ON_OR_AFTER}
-_COMPARISONS: dict[FactType, set[Comparison]] = {
+COMPARISONS: dict[FactType, set[Comparison]] = {
     FactType.BOOL: {Comparison.IS},
     FactType.INTEGER: {Comparison.IS, *_ORDERED},
     FactType.NUMBER: _ORDERED,
@@ -118,8 +118,8 @@ def _fact_test(name: str, value: Node, terms: Terms) -> FactTest:
 
 
 def _test(fact: Fact, comparison: Comparison, node: Node) -> FactTest:
-    if comparison is not Comparison.KNOWN and comparison not in _COMPARISONS[fact.type]:
-        allowed = ", ".join(sorted(_COMPARISONS[fact.type])) or "`produced_by` instead"
+    if comparison is not Comparison.KNOWN and comparison not in COMPARISONS[fact.type]:
+        allowed = ", ".join(sorted(COMPARISONS[fact.type])) or "`produced_by` instead"
         raise node.fail(
             f"{fact.id} is a {fact.type} and cannot be compared by `{comparison}`", f"Use {allowed}."
         )

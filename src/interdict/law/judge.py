@@ -27,7 +27,7 @@ from interdict.model.order import (
 from interdict.model.truth import Truth, conjunction, disjunction
 from interdict.model.vocabulary import FactValue
 
-_COMPARE: dict[Comparison, Callable[[Any, Any], bool]] = {
+COMPARE: dict[Comparison, Callable[[Any, Any], bool]] = {
     Comparison.IS: lambda found, wanted: bool(found == wanted),
     Comparison.IN: lambda found, wanted: found in wanted,
     Comparison.HAS: lambda found, wanted: wanted in found,
@@ -42,6 +42,7 @@ _COMPARE: dict[Comparison, Callable[[Any, Any], bool]] = {
     Comparison.ON_OR_AFTER: lambda found, wanted: bool(found >= wanted),
     Comparison.KNOWN: lambda found, wanted: True,
 }
+"""What each comparison asks of a value that was found and the one that is wanted."""
 
 
 MOST_LEAVES = 1_000
@@ -385,7 +386,7 @@ def _inside(part: dict[str, FactValue], host: Hearing) -> Hearing:
 
 
 def _fact(test: FactTest) -> Judge:
-    compare, fact, wanted = _COMPARE[test.comparison], test.fact, test.value
+    compare, fact, wanted = COMPARE[test.comparison], test.fact, test.value
     leaves = {None: _leaf(test.claim, Truth.UNKNOWN, fact=fact, citation=test.citation)}
 
     def judge(hearing: Hearing) -> Reason:

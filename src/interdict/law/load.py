@@ -51,6 +51,7 @@ def load_library(
     parties: Iterable[str] | None = None,
     vocabulary_folder: Path | None = None,
     problems: list[OrderDataError] | None = None,
+    beside: Sequence[Path] = (),
 ) -> Library:
     """
     Every order below the folders, with the vocabulary.
@@ -60,11 +61,12 @@ def load_library(
         parties: Party ids that exist; a party an order names is checked only where this is given.
         vocabulary_folder: The package's own where absent.
         problems: Where given, a broken order is added here and the others are still read.
+        beside: Folders of orders of one's own, read besides those.
     Raises: OrderDataError naming file, line and remedy, unless `problems` is given.
     """
     vocabulary, read_bytes = load_vocabulary(vocabulary_folder)
-    roots = tuple(folders) or (data_folder() / "orders",)
-    sources, source_bytes = _sources()
+    roots = (*(tuple(folders) or (data_folder() / "orders",)), *beside)
+    sources, source_bytes = _sources(roots)
     terms = Terms(
         vocabulary=vocabulary, parties=frozenset(parties) if parties is not None else None, sources=sources
     )
@@ -101,9 +103,20 @@ def find_orders(roots: Iterable[Path]) -> list[Path]:
     return sorted(found)
 
 
-def _sources() -> tuple[dict[str, str], bytes]:
-    root, data = read(data_folder() / "orders" / SOURCES_FILE)
-    return {name: node.text() for name, node in root.entries().items()}, data
+def _sources(roots: Iterable[Path]) -> tuple[dict[str, str], bytes]:
+    """The shipped source keys, and those that a folder declares for its own orders."""
+    shipped = data_folder() / "orders" / SOURCES_FILE
+    own = [path for root in roots if (path := root / SOURCES_FILE).is_file() and path != shipped]
+    sources: dict[str, str] = {}
+    bytes_read = b""
+    for path in [shipped, *own]:
+        root, data = read(path)
+        for name, node in root.entries().items():
+            if name in sources:
+                raise node.fail(f"source {name!r} is declared already", "Choose another key.")
+            sources[name] = node.text()
+        bytes_read += data
+    return sources, bytes_read
 
 
 def load_order(path: Path, terms: Terms) -> tuple[Order, bytes]:
