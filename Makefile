@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 OUT    ?= out
 
-.PHONY: demo test slow check lint docs bench golden lock clean help
+.PHONY: demo test slow check lint docs bench bench-names golden lock clean help
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -48,6 +48,9 @@ docs: $(VENV)/dev.stamp ## write the generated reference and build the site into
 bench: $(VENV)/dev.stamp ## measure identification and the main job
 	@$(BIN)/python benchmarks/identify.py $${INTERDICT_CORPUS:-../shared/corpus}
 	@$(BIN)/python benchmarks/scan.py --devices 1000000
+
+bench-names: $(VENV)/dev.stamp ## measure names; CASES and NOMENKLATURA_PYTHON add what they are measured beside
+	@$(BIN)/python benchmarks/names.py $(if $(CASES),--cases $(CASES)) $(if $(NOMENKLATURA_PYTHON),--nomenklatura-python $(NOMENKLATURA_PYTHON))
 
 golden: $(VENV)/dev.stamp ## rewrite golden documents and the outputs on pages; review the diff
 	@INTERDICT_WRITE_GOLDEN=1 $(BIN)/python -m pytest -m "not slow" tests -k golden

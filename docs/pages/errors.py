@@ -6,6 +6,7 @@ from interdict.core.errors import InterdictError
 from interdict.core.problem import Severity
 from interdict.evidence.problems import Code
 from interdict.law.flaws import Flaw
+from interdict.parties.exchange.shape import ListCode
 from pages.markdown import code, page, plain, section, table
 from pages.source import attribute_docs
 
@@ -24,7 +25,7 @@ EXIT_STATUS = {
 
 def errors() -> str:
     """Every error code, problem code and exit status."""
-    problems, severities = attribute_docs(Code), attribute_docs(Severity)
+    problems, severities = attribute_docs(Code) | attribute_docs(ListCode), attribute_docs(Severity)
     flaws = attribute_docs(Flaw)
     return page(
         "Errors, problems and exit status",
@@ -48,7 +49,7 @@ def errors() -> str:
                 ("code", "name", "meaning"),
                 [
                     (code(one.value), code(one.name), plain(problems[one.name]))
-                    for one in sorted(Code, key=lambda one: one.value)
+                    for one in sorted((*Code, *ListCode), key=lambda one: one.value)
                 ],
             ),
             table(

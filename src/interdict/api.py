@@ -17,21 +17,25 @@ from interdict.bulk.ingest import ParquetSink
 from interdict.bulk.inventory import take_inventory
 from interdict.bulk.rows import device_row
 from interdict.bulk.scan import Choice, Taken, decide_inventory, library_digest, prepare
+from interdict.case.names import NamesScreened, Screening, write_screened
 from interdict.case.output import complete_folder
 from interdict.case.profile import load_profile
 from interdict.case.report import write_report
 from interdict.case.stored import Report
 from interdict.core.errors import NoEvidenceError, UsageError
+from interdict.core.problem import Problem
 from interdict.core.progress import Progress, Silent
 from interdict.evidence.mapping import ColumnMapping, load_mapping
 from interdict.evidence.read import Reading, read_all
+from interdict.evidence.records.column import read_column
 from interdict.identify.library import Library as Identifiers
 from interdict.law.load import load_library
 from interdict.model.explanation import Explanation, PartExplanation
 from interdict.model.finding import Decision
 from interdict.model.operator import Operator
 from interdict.model.run import Run
-from interdict.parties.load import load_parties
+from interdict.parties.exchange.lists import exported, read_lists, write_group
+from interdict.parties.load import Provenance, load_parties
 
 
 class Identified(msgspec.Struct, frozen=True, kw_only=True):
@@ -108,6 +112,94 @@ def _inventory(
 def _nothing_read(reading: Reading) -> str:
     first = f" (first: {reading.problems[0]})" if reading.problems else ""
     return f"none of {len(reading.sources)} inputs holds a device that could be read{first}"
+
+
+def screen_names(
+    path: Path,
+    out: Path,
+    *,
+    at: date,
+    column: str = "",
+    least: float = 0.5,
+    form: str = "csv",
+    makers: bool = False,
+    folders: Sequence[Path] = (),
+    progress: Progress | None = None,
+) -> NamesScreened:
+    """
+    Say of every name in a file which party it may mean, with probability and explanation.
+
+    Args:
+        path: CSV, TSV, XLSX, or one name a line.
+        out: File to write; it appears only when complete.
+        at: Day on which names and brands must be in use.
+        column: Header or number of the column with the names; recognised where empty.
+        least: Probability below which no party is told.
+        form: `csv` or `jsonl`.
+        makers: Whether makers that no order names are told too.
+        folders: Further parties, as `import_parties` writes them.
+        progress: Told of every stage; silent by default.
+    """
+    parties = load_parties(beside=folders)
+    progress = progress or Silent()
+    progress.stage("screening names")
+    run = Screening(parties.screen(at=at, makers=makers), least, progress)
+    with read_column(path, column) as cells:
+        write_screened(run.rows(cells), out, form=form, called=parties.called)
+    return run.done()
+
+
+class PartiesImported(msgspec.Struct, frozen=True, kw_only=True):
+    """What `import_parties` did."""
+
+    target: Path
+    parties: int
+    stakes: int
+    problems: tuple[Problem, ...]
+
+
+def import_parties(
+    files: Sequence[Path], out: Path, *, title: str = "", licence: str = "", href: str = ""
+) -> PartiesImported:
+    """
+    Make published lists a folder of parties that every command can load beside the shipped ones.
+
+    Args:
+        files: FollowTheMoney JSON lines, or the CSV of the Consolidated Screening List.
+        out: Folder; one file of it is written or replaced.
+        title: What the list is called; the first file's name where empty.
+        licence: Terms under which its publisher gives it.
+        href: Where it was published.
+    """
+    title = title or files[0].name.partition(".")[0]
+    shipped = load_parties()
+    taken = frozenset((*shipped.parties, *shipped.makers))
+    provenance = Provenance(title=title, licence=licence, href=href)
+    done = read_lists(files, provenance=provenance, taken=taken)
+    safe = "".join(letter if letter.isalnum() or letter in "-_." else "-" for letter in title)
+    target = out / f"{safe[:80].strip('.') or 'list'}.json"
+    if done.group.parties:
+        write_group(done.group, target)
+    return PartiesImported(
+        target=target,
+        parties=len(done.group.parties),
+        stakes=len(done.group.stakes),
+        problems=done.problems,
+    )
+
+
+def export_parties(out: Path, *, form: str, folders: Sequence[Path] = ()) -> int:
+    """
+    Write the parties in a published shape; returns how many lines.
+
+    Args:
+        out: File to write.
+        form: `ftm` or `csl`.
+        folders: Further parties, as `import_parties` writes them.
+    """
+    lines = list(exported(load_parties(beside=folders), form))
+    out.write_text("".join(lines), encoding="utf-8", newline="")
+    return len(lines)
 
 
 def scan(

@@ -4,7 +4,7 @@ from itertools import pairwise
 import pytest
 
 from interdict.assess.assess import STATUS_ORDER, Assessor, RollUp
-from interdict.assess.situation import ANOTHER_MAKER, Profile, bucket_text
+from interdict.assess.situation import ANOTHER_MAKER, INSTALLED, Profile, bucket_text
 from interdict.assess.translate import date_answer
 from interdict.law.load import load_library
 from interdict.law.timeline import assumption, select
@@ -21,6 +21,16 @@ FACTS = {
     "operator.federal_contractor": True,
     "operator.is_etc_with_usf": True,
     "operator.provides_advanced_communications_service": True,
+}
+ABOUT_ACTS = {
+    "us/bis-affiliates-rule",
+    "us/bis-entity-list-huawei",
+    "us/dod-1260h",
+    "us/fascsa-orders",
+    "us/fcc-25-27",
+    "us/fcc-26-2",
+    "us/fcc-26-28",
+    "us/zte-denial-2018",
 }
 ROUTER = Profile(number=1, producer="huawei", role="ip-router", answers={"device.in_service": "yes"})
 
@@ -112,3 +122,17 @@ def test_the_line_of_a_covered_router_is_the_strictest_of_its_findings():
     )
     assert (line.status, line.strictness) == (Status.COVERED, strongest)
     assert judge.roll_up(tuple(reversed(decisions))) == line
+
+
+def test_installed_kit_raises_no_question_about_acts_that_nobody_described():
+    for producer, role in (("huawei", "ip-router"), (ANOTHER_MAKER, "ip-router"), ("dji", "drone")):
+        found = assessor().assess(Profile(number=1, producer=producer, role=role, answers={}))
+        asked = {fact for decision in found for facts in decision.settles for fact in facts}
+        assert not asked & INSTALLED.keys()
+        assert not {one.order for one in found} & ABOUT_ACTS
+
+
+def test_an_export_that_the_profile_states_is_judged():
+    exporting = {**FACTS, "device.is_exported": True, "device.subject_to_ear": True}
+    found = assessor(operator=exporting).assess(ROUTER)
+    assert "us/bis-entity-list-huawei#a-2019-05-16" in reached(found, Status.UNDETERMINED)

@@ -54,13 +54,42 @@ def test_show_a_draft_assumed() -> None:
 
 def test_show_as_of_a_day_leaves_out_what_is_not_in_force() -> None:
     order = json.loads(run("show", "ndaa-2019-889", "--at", "2019-09-01", "--json").stdout)
-    assert [one["id"] for one in order["provisions"]] == ["a1A-procure", "f3D-designated-by-defense"]
+    assert [one["id"] for one in order["provisions"]] == [
+        "a1A-procure",
+        "d-waivers",
+        "f3-covered",
+        "f3D-designated-by-defense",
+    ]
 
 
 def test_timeline_between_two_days() -> None:
     events = json.loads(run("timeline", "--from", "2026-03-23", "--to", "2026-03-23", "--json").stdout)
     assert {event["provision"] for event in events} >= {"CL-14"}
     assert {event["day"] for event in events} == {"2026-03-23"}
+
+
+def test_list_shows_every_identifier_whole_and_which_pack_is_off() -> None:
+    shown = run("list").stdout
+    assert "us/icts-connected-vehicles-2025" in shown
+    state = next(line for line in shown.splitlines() if "us-tx/sb-1897-2025" in line)
+    assert "state: off" in state
+    rows = json.loads(run("list", "us-*/*", "--json").stdout)
+    assert {row["pack"] for row in rows} == {"state"}
+
+
+@pytest.mark.parametrize(
+    ("order", "at", "standing"),
+    [
+        ("bis-affiliates-rule", "2025-09-28", ""),
+        ("bis-affiliates-rule", "2025-11-09", "in-force"),
+        ("bis-affiliates-rule", "2026-11-09", "suspended"),
+        ("bis-affiliates-rule", "2026-11-10", "in-force (unknown)"),
+        ("sb-1897-2025", "2026-11-22", "in-force (unknown)"),
+    ],
+)
+def test_a_status_that_nobody_verified_is_shown_as_such(order: str, at: str, standing: str) -> None:
+    (row,) = json.loads(run("list", order, "--at", at, "--json").stdout)
+    assert row["standing"] == standing
 
 
 def test_check_of_the_library_is_clean() -> None:

@@ -35,7 +35,7 @@ def other_value(fact: str, value: Any, random: Random) -> Any:
         assert isinstance(high, date)
         return low + timedelta(days=random.randrange((high - low).days))
     low = points[index - 1] if index else 0
-    high = points[index] if index < len(points) else 101
+    high = points[index] if index < len(points) else low * 2 + 101
     return random.uniform(low, high) if index else low  # type: ignore[arg-type]
 
 

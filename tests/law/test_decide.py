@@ -171,11 +171,11 @@ def test_deciding_one_by_one_equals_deciding_together(library: Library) -> None:
 @pytest.mark.parametrize(
     ("order", "first_day"),
     [
-        ("us/ndaa-2019-889", date(2019, 8, 13)),
+        ("us/ndaa-2019-889", date(2018, 8, 13)),  # (f)(3) says what is covered; the rules came a year later
         ("us/47-cfr-54-9", date(2020, 1, 3)),
         ("us/fcc-covered-list", date(2021, 3, 12)),
         ("gb/uk-dvd-huawei-2022", date(2022, 10, 13)),
-        ("us/fcc-22-84", date(2023, 2, 6)),
+        ("us/fcc-22-84", date(2022, 11, 11)),
         ("us/fcc-25-71", date(2025, 12, 26)),
         ("us/fcc-limit-2026", date(2026, 7, 1)),
     ],

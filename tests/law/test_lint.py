@@ -236,3 +236,17 @@ def test_an_order_may_refer_to_a_list_of_ones_own(tmp_path: Path) -> None:
     folder = write(tmp_path / "own", text)
     assert "L003" in {one.code for one in check([folder])}
     assert "L003" not in {one.code for one in check([folder], beside=[tmp_path / "lists"])}
+
+
+def test_a_folder_declares_facts_of_its_own(tmp_path: Path) -> None:
+    text = ORDER.replace("operator.federal_agency", "operator.regulated")
+    cases = CASES.replace("operator.federal_agency", "operator.regulated")
+    assert "unknown fact 'operator.regulated'" in flaws(tmp_path / "a", text, cases)["L012"]
+    fact = "{type: bool, label: it is regulated, question: Is it?, where: the licence, evidence: [profile]}"
+    (tmp_path / "b").mkdir()
+    (tmp_path / "b" / "facts.yaml").write_text(f"operator.regulated: {fact}\n", encoding="utf-8")
+    assert flaws(tmp_path / "b", text, cases) == {}
+    (tmp_path / "c").mkdir()
+    (tmp_path / "c" / "facts.yaml").write_text(f"device.producer: {fact}\n", encoding="utf-8")
+    with pytest.raises(OrderDataError, match=r"device\.producer' is declared already"):
+        flaws(tmp_path / "c", text, cases)

@@ -153,6 +153,24 @@ def test_a_due_day_that_a_missing_fact_decides_is_open() -> None:
     assert due_day(rule_, {}, date(2026, 1, 1)) is None
 
 
+def sold_in_2022(producer: str, named: object, *, test: str, at: date) -> Relation:
+    return Relation(truth=Truth.TRUE if at < date(2022, 1, 1) else Truth.FALSE, because="sold in 2022")
+
+
+@pytest.mark.parametrize(
+    ("at", "expected"), [(date(2021, 12, 31), Status.COVERED), (date(2022, 1, 1), Status.NOT_COVERED)]
+)
+def test_who_owns_a_recipient_counts_on_the_day_of_the_decision(
+    library: Library, at: date, expected: Status
+) -> None:
+    shipped = ProducedBy(
+        fact="device.recipient", named=("huawei",), test="control", claim="it goes to Huawei"
+    )
+    facts = {"device.recipient": "sold-firm", "device.produced_on": date(2018, 5, 1)}
+    decided = decide(rule(library, shipped), facts, at=at, affiliation=sold_in_2022, library=library)
+    assert decided.status is expected
+
+
 def test_several_named_owners_are_asked_about_together() -> None:
     asked: list[object] = []
 

@@ -16,7 +16,21 @@ def ids(orders: object) -> set[str]:
 
 
 def test_no_draft_counts_by_default(library: Library) -> None:
-    assert ids(select(library)) == {name for name, order in library.orders.items() if not order.is_draft}
+    drafts = {order.id for order in library.orders.values() if order.is_draft}
+    assert DRAFT in drafts
+    assert not drafts & ids(select(library))
+
+
+def test_an_order_of_an_optional_pack_counts_only_where_it_is_named(library: Library) -> None:
+    packed = {order.id for order in library.orders.values() if order.pack}
+    assert "us-tx/sb-1897-2025" in packed
+    assert not packed & ids(select(library))
+    assert not packed & ids(select(library, jurisdictions=["US"]))
+    assert not packed & ids(select(library, ["us/*"]))
+    assert ids(select(library, ["us-tx/*"])) == {"us-tx/sb-1897-2025", "us-tx/lsipa-2021"}
+    assert ids(select(library)) | packed | {
+        one for one in library.orders if library.orders[one].is_draft
+    } == set(library.orders)
 
 
 def test_the_operators_jurisdictions_choose(library: Library) -> None:
@@ -65,7 +79,24 @@ def test_a_draft_cannot_be_assumed_before_it_was_reported(library: Library) -> N
 @pytest.mark.parametrize(
     ("day", "order"),
     [
+        ("2018-04-15", "us/zte-denial-2018"),
+        ("2018-07-13", "us/zte-denial-2018"),
+        ("2018-08-13", "us/ndaa-2019-889"),
         ("2019-05-15", "us/eo-13873"),
+        ("2019-05-16", "us/bis-entity-list-huawei"),
+        ("2019-08-19", "us/bis-entity-list-huawei"),
+        ("2020-01-03", "us/47-cfr-54-9"),
+        ("2020-03-12", "us/sna-2019"),
+        ("2020-08-17", "us/bis-entity-list-huawei"),
+        ("2022-01-28", "us/scrp"),
+        ("2025-08-14", "us/far-889-clauses"),
+        ("2025-09-29", "us/bis-affiliates-rule"),
+        ("2025-11-10", "us/bis-affiliates-rule"),
+        ("2026-06-15", "us/fcc-26-28"),
+        ("2026-06-30", "us/dod-1260h"),
+        ("2026-11-10", "us/bis-affiliates-rule"),
+        ("2027-06-30", "us/dod-1260h"),
+        ("2027-12-23", "us/ndaa-2023-5949"),
         ("2019-08-13", "us/ndaa-2019-889"),
         ("2020-08-13", "us/ndaa-2019-889"),
         ("2021-03-12", "us/fcc-covered-list"),

@@ -5,7 +5,7 @@ from datetime import date
 
 import msgspec
 
-from interdict.assess.situation import Profile, bucket_text, situation
+from interdict.assess.situation import INSTALLED, Profile, bucket_text, situation
 from interdict.assess.translate import DATES
 from interdict.law.breakpoints import breakpoints, facts_used
 from interdict.law.decide import Decider
@@ -71,8 +71,8 @@ class Assessor:
         self.operator = operator
         self._bare: dict[tuple[object, ...], bool] = {}
         self._decider = Decider(library, at=at, affiliation=affiliation, read_on=read_on)
-        every = provisions(orders)
-        ruled_out = _ruled_out(self._decider, every, operator)
+        every, known = provisions(orders), {**INSTALLED, **operator}
+        ruled_out = _ruled_out(self._decider, every, known)
         self.without_device = tuple(ruled_out.values())
         """Decisions on provisions that reach nothing of this operator: not in force, or not binding."""
         self.provisions = tuple(p for p in every if (p.order, p.id) not in ruled_out)
@@ -80,7 +80,7 @@ class Assessor:
         always = set(ruled_out)
         for day in readings(orders):
             always &= _ruled_out(
-                Decider(library, at=at, affiliation=affiliation, read_on=day), every, operator
+                Decider(library, at=at, affiliation=affiliation, read_on=day), every, known
             ).keys()
         live = [_with(order, [p for p in every if (p.order, p.id) not in always]) for order in orders]
         self.facts_used = facts_used(live, library)

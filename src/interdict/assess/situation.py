@@ -13,6 +13,18 @@ from interdict.model.vocabulary import Facts, FactValue
 ANOTHER_MAKER = "a maker that no order names"
 """Stands for every maker that the parties data neither describes nor links by a stake: they decide alike."""
 
+INSTALLED: Facts = {
+    "acquisition.reimbursement_claimed": False,
+    "authorization.holder_attests": False,
+    "authorization.test_body_acts": False,
+    "contract.awarded_by_defense": False,
+    "contract.duties_in_performance": False,
+    "contract.offered_to_agency": False,
+    "device.is_exported": False,
+    "device.is_handed_on": False,
+}
+"""What records of installed kit are not about: acts that only a described situation states (`decide`)."""
+
 
 class Role(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A row of `data/vocabulary/roles.yaml`."""
@@ -75,7 +87,7 @@ def situation(
         operator: Facts of the operator profile.
         points: Thresholds by fact, from which a bucket's representative day is taken.
     """
-    facts: dict[str, FactValue] = {**operator, **role_facts(profile.role)}
+    facts: dict[str, FactValue] = {**INSTALLED, **operator, **role_facts(profile.role)}
     facts["device.is_component"] = profile.is_part
     # what a record lists or a walk answers is a thing, not a service: nobody's equipment provides it
     facts["device.service_equipment_producers"] = frozenset()

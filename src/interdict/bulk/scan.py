@@ -225,10 +225,11 @@ def _orders(
 
 
 def _order_use(order: Order, chosen: bool, live: bool, reason: Any, at: date) -> OrderUse:
-    status = order.status(at)
     note = ""
     if order.is_draft:
         note = "never signed; counts only when assumed"
+    elif not chosen and order.pack:
+        note = f"not chosen: the {order.pack} pack is off unless an order of it is named by --orders"
     elif not chosen:
         note = "not chosen: another jurisdiction, or left out by --orders"
     elif not live:
@@ -237,7 +238,7 @@ def _order_use(order: Order, chosen: bool, live: bool, reason: Any, at: date) ->
         order=order.id,
         title=order.title,
         jurisdiction=order.jurisdiction,
-        status=str(status) if status else "not yet",
+        status=order.standing(at) or "not yet",
         applied=chosen and live,
         assumed_from=order.assumed_from,
         note=note,

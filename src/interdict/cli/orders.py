@@ -9,7 +9,7 @@ import msgspec
 import typer
 from rich.console import Console
 from rich.markup import escape
-from rich.table import Table
+from rich.table import Column, Table
 
 from interdict.core.errors import InterdictError, UsageError
 from interdict.core.when import day
@@ -18,7 +18,6 @@ from interdict.law.lint import check as check_orders
 from interdict.law.load import find_orders, load_library
 from interdict.law.schema import schema_text
 from interdict.law.timeline import assume, assumption, calendar, in_force, match
-from interdict.law.vocabulary import load_vocabulary
 from interdict.model.order import Library, Order
 from interdict.parties.load import load_parties
 
@@ -55,18 +54,24 @@ def list_orders(
     orders_from: OrdersFrom = None,
     as_json: Json = False,
 ) -> None:
-    """List the orders, with their status and how many provisions are in force."""
+    """
+    List the orders, with their status and how many provisions are in force.
+
+    An order of an optional pack (state: off) counts only where --orders names it.
+    """
     with _Complaints():
         library, moment = load_library(beside=orders_from or ()), _day(at)
         rows = [_row(order, moment) for order in _matching(library, patterns)]
         if as_json:
             _write_json(rows)
             return
-        table = Table("order", "title", "status", "in force", "names")
+        table = Table(Column("order", no_wrap=True), "title", "status", "in force", "names")
         for row in rows:
             shown = f"{row['provisions_in_force']} of {row['provisions']}"
             names = "nobody" if row["enabling_only"] else ""
-            table.add_row(row["order"], row["title"], row["status"] or f"not before {moment}", shown, names)
+            if row["pack"]:
+                names = f"{row['pack']}: off"
+            table.add_row(row["order"], row["title"], row["standing"] or f"not before {moment}", shown, names)
         _out().print(table)
 
 
@@ -77,7 +82,9 @@ def _row(order: Order, at: date) -> dict[str, Any]:
         "jurisdiction": order.jurisdiction,
         "issuer": order.issuer,
         "status": order.status(at) or "",
+        "standing": order.standing(at),
         "draft": order.is_draft,
+        "pack": order.pack,
         "enabling_only": all(one.kind.reaches_nothing for one in order.provisions),
         "provisions": len(order.provisions),
         "provisions_in_force": sum(in_force(one, at) for one in order.provisions),
@@ -168,7 +175,8 @@ def timeline(
         if as_json:
             _write_json(events)
             return
-        table = Table("day", "", "order", "provision", "what", "confidence")
+        named = [Column(name, overflow="fold") for name in ("order", "provision")]
+        table = Table("day", "", *named, "what", "confidence")
         for event in events:
             ahead = "ahead" if event.day > moment else ""
             table.add_row(
@@ -208,13 +216,14 @@ def check(
 def show_schema(
     cases: Annotated[bool, typer.Option("--cases", help="Of cases files.")] = False,
     situations: Annotated[bool, typer.Option("--situations", help="Of situation files.")] = False,
+    orders_from: OrdersFrom = None,
 ) -> None:
     """Print the JSON Schema of order files, or of the cases beside them, for editors and validators."""
     with _Complaints():
         if cases and situations:
             raise UsageError("two schemas at once", where="--situations", remedy="Ask for one of them.")
         kind = "cases" if cases else "situations" if situations else "order"
-        sys.stdout.write(schema_text(kind, load_vocabulary()[0]))
+        sys.stdout.write(schema_text(kind, load_library(beside=orders_from or ()).vocabulary))
 
 
 def _as_object(flaw: InterdictError) -> dict[str, str]:

@@ -117,7 +117,7 @@ class _Bench:
 
 def _reaches_nothing(provision: Provision) -> Reason:
     return Reason(
-        claim="it prohibits or demands something about a device by itself",
+        claim="it prohibits or demands something by itself",
         truth=Truth.FALSE,
         operator="fact",
         because=provision.quote,

@@ -21,7 +21,7 @@ from interdict.law.conditions import (
 from interdict.law.nodes import Node, read
 from interdict.law.read_due import read_due
 from interdict.law.readings import amendments
-from interdict.law.vocabulary import data_folder, declared, load_vocabulary
+from interdict.law.vocabulary import data_folder, declared, load_vocabulary, with_own_facts
 from interdict.model.finding import Citation
 from interdict.model.order import (
     AllOf,
@@ -40,6 +40,8 @@ from interdict.model.vocabulary import FactType
 ORDER_FILE = "order.yaml"
 CASES_FILE = "cases.yaml"
 SOURCES_FILE = "sources.yaml"
+PACKS = ("state",)
+"""Optional parts of the library; an order of one counts only where it is named."""
 CAP_FIELDS = ("share", "of", "fact")
 EFFECT_FIELDS = ("since", "until", "stated", "due", "citation", *CAP_FIELDS)
 """What an effect may say besides its action and summary."""
@@ -66,13 +68,14 @@ def load_library(
     """
     vocabulary, read_bytes = load_vocabulary(vocabulary_folder)
     roots = (*(tuple(folders) or (data_folder() / "orders",)), *beside)
+    vocabulary, own_bytes = with_own_facts(vocabulary, roots)
     sources, source_bytes = _sources(roots)
     terms = Terms(
         vocabulary=vocabulary, parties=frozenset(parties) if parties is not None else None, sources=sources
     )
     orders: dict[str, Order] = {}
     homes: dict[str, str] = {}
-    digest = sha256(b"".join([*read_bytes, source_bytes]))
+    digest = sha256(b"".join([*read_bytes, *own_bytes, source_bytes]))
     for path in find_orders(roots):
         try:
             order, data = load_order(path, terms)
@@ -130,7 +133,7 @@ def load_order(path: Path, terms: Terms) -> tuple[Order, bytes]:
     root, data = read(path)
     fields = root.fields(
         ("id", "title", "jurisdiction", "issuer", "summary", "citations", "history", "provisions"),
-        ("definitions", "expected"),
+        ("definitions", "expected", "pack"),
     )
     name = fields["id"].text()
     if path.name == ORDER_FILE and path.parent.name != name.rpartition("/")[2]:
@@ -145,6 +148,7 @@ def load_order(path: Path, terms: Terms) -> tuple[Order, bytes]:
         citations=tuple(read_citation(item, terms) for item in fields["citations"].items()),
         history=_history(fields["history"]),
         provisions=tuple(_provision(item, name, terms) for item in fields["provisions"].items()),
+        pack=fields["pack"].choice(PACKS, "pack") if "pack" in fields else "",
     )
     order = msgspec.structs.replace(order, amended=amendments(order.provisions))
     _refuse_twins(fields["provisions"], order.provisions)

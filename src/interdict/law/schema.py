@@ -3,6 +3,7 @@
 import json
 
 from interdict.law.holidays import calendars
+from interdict.law.load import PACKS
 from interdict.law.read_due import LONGEST_COUNT
 from interdict.law.schema_conditions import conditions
 from interdict.law.schema_parts import DATE, FLAG, TEXT, Schema, fact_value, listed, record, ref, words
@@ -117,6 +118,7 @@ def _order(vocabulary: Vocabulary) -> Schema:
         {
             "definitions": {"type": "object", "additionalProperties": ref("condition")},
             "expected": record({"provisions": {"type": "integer"}}),
+            "pack": words(PACKS),
         },
     )
 

@@ -25,6 +25,8 @@ EARLIEST_PRODUCTION = 2000
 
 PRODUCED_ON = "device.produced_on"
 ACQUIRED_ON = "acquisition.date"
+RECIPIENT = "device.recipient"
+"""To whom a thing goes; who owns the recipient counts on the day of the decision, not of production."""
 
 
 Named: TypeAlias = str | tuple[str, ...]
@@ -78,6 +80,10 @@ class Relations:
             self._unless_dated[key] = self._over_years(producer, named, test, year)
         return self._unless_dated[key]
 
+    def now(self, party: str, named: Named, test: str) -> tuple[Relation, bool]:
+        """Whether a party counts as the named one on the day of the decision; no other day matters."""
+        return self._on(party, named, test, self._at), False
+
     def _over_years(self, producer: str, named: Named, test: str, year: int) -> tuple[Relation, bool]:
         last = min(self._at, date(max(year, EARLIEST_PRODUCTION) + 1, 1, 1))
         days = [date(one, 1, 1) for one in range(EARLIEST_PRODUCTION, last.year + 1)]
@@ -103,11 +109,14 @@ def _judge_produced(
         return _leaf(condition, Truth.UNKNOWN, "", "")
     producers = sorted(found) if isinstance(found, frozenset) else [str(found)]
     shown = ", ".join(producers) or "none"
+    chosen = test or condition.test
     asked: tuple[Named, ...] = condition.named
     if len(condition.named) > 1:
         asked = (*asked, condition.named)
     answers = [
-        relations.judge(producer, named, test or condition.test, facts)
+        relations.now(producer, named, chosen)
+        if condition.fact == RECIPIENT
+        else relations.judge(producer, named, chosen, facts)
         for producer in producers
         for named in ((producer,) if producer in condition.named else asked)
     ]

@@ -119,8 +119,8 @@ def select(
     The orders to decide under.
 
     Args:
-        names: Identifiers, names or globs. Where absent: every order that is no draft and belongs to a
-            jurisdiction of the operator.
+        names: Identifiers, names or globs. Where absent: every order that is no draft, is in no optional
+            pack, and belongs to a jurisdiction of the operator.
         jurisdictions: ISO 3166-1 alpha-2 codes of the operator; unknown (None) means all in the library. A
             member of the European Union brings the Union's orders.
         assumptions: Drafts that count from a day; each is added to what was chosen.
@@ -137,7 +137,7 @@ def select(
         else [
             order
             for order in library.orders.values()
-            if not order.is_draft and (codes is None or order.jurisdiction in codes)
+            if not order.is_draft and not order.pack and (codes is None or order.jurisdiction in codes)
         ]
     )
     ids = {order.id for order in chosen} | supposed.keys()

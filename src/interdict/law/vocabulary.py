@@ -1,6 +1,6 @@
 """Read the vocabulary, and facts that are written in its words."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
@@ -17,6 +17,8 @@ from interdict.model.vocabulary import Action, EquipmentClass, Fact, FactType, F
 
 _Shape = TypeVar("_Shape", bound=msgspec.Struct)
 
+OWN_FACTS = "facts.yaml"
+"""Beside a folder's orders: the facts that they need and the vocabulary lacks."""
 SUBJECTS = ("operator", "device", "component", "site", "acquisition", "authorization", "contract")
 
 
@@ -49,6 +51,25 @@ def load_vocabulary(folder: Path | None = None) -> tuple[Vocabulary, list[bytes]
         measures={name: shaped(node, Measure) for name, node in measures.entries().items()},
     )
     return vocabulary, [facts_bytes, classes_bytes, effects_bytes, tests_bytes, measures_bytes]
+
+
+def with_own_facts(vocabulary: Vocabulary, roots: Iterable[Path]) -> tuple[Vocabulary, list[bytes]]:
+    """
+    The vocabulary with the facts that folders of orders declare for themselves in `facts.yaml`.
+
+    Raises: OrderDataError for a fact that is declared already.
+    """
+    facts, bytes_read = dict(vocabulary.facts), []
+    for path in (root / OWN_FACTS for root in roots):
+        if not path.is_file():
+            continue
+        node, data = read(path)
+        bytes_read.append(data)
+        for name, value in node.entries().items():
+            if name in facts:
+                raise value.fail(f"fact {name!r} is declared already", "Use it, or choose another name.")
+            facts[name] = _fact(name, value, vocabulary.classes)
+    return (msgspec.structs.replace(vocabulary, facts=facts) if bytes_read else vocabulary), bytes_read
 
 
 def shaped(node: Node, shape: type[_Shape]) -> _Shape:

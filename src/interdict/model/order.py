@@ -317,6 +317,8 @@ class Order(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     provisions: tuple[Provision, ...]
     amended: tuple[date, ...] = ()
     """Days on which its text changed, in order: the bounds of everything `stated`; set by the loader."""
+    pack: str = ""
+    """Optional part of the library, such as `state`: its orders count only where somebody names them."""
     assumed_from: date | None = None
     """Set where a draft was assumed to be in force from that day."""
 
@@ -332,8 +334,20 @@ class Order(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
     def status(self, at: date) -> OrderStatus | None:
         """What it was on a day; nothing before its first event."""
-        reached = [event.status for event in self.history if event.on <= at]
-        return reached[-1] if reached else None
+        reached = self._reached(at)
+        return reached.status if reached else None
+
+    def standing(self, at: date) -> str:
+        """Its status on a day in words, with the confidence where that does not decide; empty before any."""
+        reached = self._reached(at)
+        if reached is None:
+            return ""
+        return (
+            str(reached.status) if reached.confidence.decides else f"{reached.status} ({reached.confidence})"
+        )
+
+    def _reached(self, at: date) -> StatusEvent | None:
+        return next((event for event in reversed(self.history) if event.on <= at), None)
 
 
 class Library(msgspec.Struct, frozen=True, kw_only=True):

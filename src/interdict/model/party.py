@@ -56,11 +56,15 @@ class NameKind(StrEnum):
     """As a registry writes it, stray spaces included."""
     SPELLING = "spelling"
     """A usual misspelling or short form found in records."""
+    WEAK = "weak"
+    """Too short or too common to mean the party by itself (FollowTheMoney `weakAlias`)."""
 
 
 class Registry(StrEnum):
     """Who hands out a kind of number that can name a maker."""
 
+    COMPANY = "company-register"
+    """Number in a register of companies, as the list that gives it writes it."""
     PEN = "pen"
     """IANA private enterprise number."""
     OUI = "oui-organisation"
@@ -133,6 +137,10 @@ class Party(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     words: tuple[Word | str, ...] = ()
     models: tuple[str, ...] = ()
     """Regular expressions for the start of a model name."""
+    topics: tuple[str, ...] = ()
+    """Why an imported list names it, in that list's own words (`sanction`, a programme's name)."""
+    pages: tuple[str, ...] = ()
+    """Addresses of pages about it, as an imported list gives them."""
     watch: str = ""
     """Why it is watched although no order here names it; empty for others."""
 

@@ -1,6 +1,7 @@
 """Reads the parties data once: who there is, who holds which number, who owns whom."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -10,8 +11,22 @@ import msgspec
 import yaml
 
 from interdict.core.errors import PartyDataError
-from interdict.model.party import Maker, Party, Registry, Stake, Succession, Word
+from interdict.model.party import (
+    Brand,
+    Identifier,
+    Maker,
+    Name,
+    NameKind,
+    Party,
+    Registry,
+    Stake,
+    Succession,
+    Tag,
+    Word,
+)
 from interdict.parties.names import NameIndex, normalise
+from interdict.parties.names.catalogue import Entry
+from interdict.parties.names.screen import Screen
 
 _MAKERS = "makers.yaml"
 _REMEDY = "Correct the entry; its fields are described in interdict.model.party."
@@ -19,13 +34,38 @@ _REMEDY = "Correct the entry; its fields are described in interdict.model.party.
 _T = TypeVar("_T")
 
 
-class _Group(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Provenance(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Where an imported list comes from, and under which terms."""
+
+    title: str
+    licence: str = ""
+    """As its publisher names it; empty where nobody said."""
+    href: str = ""
+    files: tuple[str, ...] = ()
+    """Names of the files that were imported, with their SHA-256."""
+
+
+class Group(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One file of parties that belong together."""
 
+    provenance: Provenance | None = None
     parties: tuple[Party, ...]
     stakes: tuple[Stake, ...] = ()
     successions: tuple[Succession, ...] = ()
     near_misses: tuple[str, ...] = ()
+
+
+def _is_weak(fact: Name | Brand | Identifier) -> bool:
+    """Weak aliases, and brands that no stored source gives to the party, do not mean it by themselves."""
+    if isinstance(fact, Brand):
+        return not fact.tag.is_reliable
+    return isinstance(fact, Name) and fact.kind is NameKind.WEAK
+
+
+def _best_tag(party: Party) -> Tag:
+    """The best mark among the facts about a party: its short name is as sure as the surest of them."""
+    tags = [fact.tag for fact in (*party.names, *party.identifiers, *party.brands)]
+    return next((tag for tag in Tag if tag in tags), Tag.BACKGROUND)
 
 
 class _Makers(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -42,6 +82,7 @@ class Parties:
         stakes: Who holds what of whom, dated.
         near_misses: Names of firms that look like one of the parties and are not.
         successions: Who took over from whom, dated.
+        provenance: Where imported parties come from, by id.
     """
 
     def __init__(
@@ -51,7 +92,9 @@ class Parties:
         stakes: Iterable[Stake] = (),
         near_misses: Iterable[str] = (),
         successions: Iterable[Succession] = (),
+        provenance: Mapping[str, Provenance] | None = None,
     ) -> None:
+        self.provenance = provenance or {}
         self.parties: Mapping[str, Party] = _unique(parties)
         self.makers: Mapping[str, Maker] = _unique(makers)
         self.stakes = tuple(stakes)
@@ -63,6 +106,11 @@ class Parties:
         """The short name of a party or maker; the slug itself where nobody is known under it."""
         known = self.parties.get(slug) or self.makers.get(slug)
         return known.name if known else slug
+
+    @cached_property
+    def called(self) -> dict[str, str]:
+        """The short name of everybody, by id."""
+        return {slug: known.name for slug, known in self._everybody()}
 
     def by_pen(self, number: int) -> str | None:
         """Slug of the holder of a private enterprise number."""
@@ -96,6 +144,33 @@ class Parties:
             models=((slug, pattern) for slug, patterns in self._all_models() for pattern in patterns),
             near_misses=self.near_misses,
         )
+
+    def screen(self, *, at: date | None = None, makers: bool = False) -> Screen:
+        """
+        Screens free-text names against the parties.
+
+        Args:
+            at: Only names and brands in use on this day count; all of them where no day is given.
+            makers: Whether makers that no order names are told too; they compete with parties in any case.
+        """
+        return Screen(self._screened_names(at, makers))
+
+    def _screened_names(self, at: date | None, makers: bool) -> Iterator[Entry]:
+        """Every name with its confidence; look-alikes and unwanted makers only to win against parties."""
+        for slug, party in self.parties.items():
+            yield Entry(slug=slug, text=party.name, confidence=_best_tag(party).confidence)
+            brands = (brand for brand in party.brands if brand.own)
+            numbers = (one for one in party.identifiers if one.registry is Registry.OUI)
+            facts: tuple[Name | Brand | Identifier, ...] = (*party.names, *brands, *numbers)
+            for fact in facts:
+                if fact.tag is not Tag.WRONG and (at is None or fact.interval.contains(at)):
+                    text = fact.value if isinstance(fact, Identifier) else fact.text
+                    yield Entry(slug=slug, text=text, weak=_is_weak(fact), confidence=fact.tag.confidence)
+        for slug, maker in self.makers.items():
+            for text in (maker.name, *maker.spellings):
+                yield Entry(slug=slug, text=text, wanted=makers, confidence=Tag.BACKGROUND.confidence)
+        for number, text in enumerate(self.near_misses):
+            yield Entry(slug=f"look-alike {number}", text=text, wanted=False)
 
     def _all_names(self) -> Iterator[tuple[str, str]]:
         """Names before brands, parties before makers: where two claim one text, the first has it."""
@@ -178,32 +253,52 @@ class Parties:
                 raise PartyDataError(text, remedy=_REMEDY)
 
 
-def load_parties(folder: Traversable | None = None) -> Parties:
+def load_parties(folder: Traversable | None = None, *, beside: Sequence[Traversable] = ()) -> Parties:
     """
     The parties and makers that ship with interdict, or those of another folder of the same shape.
 
-    Raises: PartyDataError naming the file, if an entry does not have the shape of `model.party`.
+    Args:
+        folder: In place of the shipped one.
+        beside: Folders of further parties, such as imported lists; where one of them has an id twice, or
+            one that is taken, that is an error.
+    Raises: PartyDataError with the file, if one does not have the shape.
     """
-    folder = folder or files("interdict").joinpath("data", "parties")
+    shipped = folder or files("interdict") / "data" / "parties"
     groups, makers = [], _Makers(makers=())
-    for path in sorted(folder.iterdir(), key=lambda item: item.name):
+    for path in (path for place in (shipped, *beside) for path in _sorted(place)):
         if path.name == _MAKERS:
             makers = _decoded(path, _Makers)
-        elif path.name.endswith(".yaml"):
-            groups.append(_decoded(path, _Group))
+        elif path.name.endswith((".yaml", ".json")):
+            groups.append(_decoded(path, Group))
     return Parties(
         parties=[party for group in groups for party in group.parties],
         makers=makers.makers,
         stakes=[stake for group in groups for stake in group.stakes],
         successions=[one for group in groups for one in group.successions],
         near_misses=[name for group in groups for name in group.near_misses],
+        provenance={
+            party.id: group.provenance for group in groups if group.provenance for party in group.parties
+        },
     )
+
+
+def _sorted(folder: Traversable) -> list[Traversable]:
+    try:
+        return sorted(folder.iterdir(), key=lambda item: item.name)
+    except OSError as error:
+        raise PartyDataError(
+            f"the folder of parties cannot be read: {error.strerror or error}",
+            where=str(folder),
+            remedy="Give a folder that `interdict parties import` wrote.",
+        ) from error
 
 
 def _decoded(path: Traversable, shape: type[_T]) -> _T:
     """One file as a value; libyaml's parser, because the plain one takes ten times as long."""
     loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
+        if path.name.endswith(".json"):
+            return msgspec.json.decode(path.read_bytes(), type=shape)
         return msgspec.convert(yaml.load(path.read_text("utf-8"), loader), shape)  # noqa: S506 - both are safe loaders
     except (yaml.YAMLError, msgspec.ValidationError, ValueError) as error:
         raise PartyDataError(str(error), where=path.name, remedy=_REMEDY) from error

@@ -1,0 +1,1 @@
+"""Parties in the shapes that others publish: lists in, lists out."""
