@@ -1,41 +1,83 @@
 """One verb per step; doors call these and nothing below them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from functools import reduce
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from interdict.assess.assess import Assessor
+from interdict.assess.ground import common, ground
+from interdict.assess.situation import situation
+from interdict.bulk.ahead import outlook
+from interdict.bulk.asking import answered, ask_round, settled
 from interdict.bulk.assessment import profile_of
 from interdict.bulk.duckdb import DuckDB
 from interdict.bulk.engine import work_folder
 from interdict.bulk.identity import identity_rows
+from interdict.bulk.impact import Compared, compare_sides, sides
 from interdict.bulk.ingest import ParquetSink
 from interdict.bulk.inventory import take_inventory
+from interdict.bulk.profiles import Bench, bench
 from interdict.bulk.rows import device_row
-from interdict.bulk.scan import Choice, Taken, decide_inventory, library_digest, prepare
+from interdict.bulk.scan import (
+    Choice,
+    Taken,
+    chosen_orders,
+    decide_inventory,
+    library_digest,
+    prepare,
+    relation_days,
+)
+from interdict.case.impact import IMPACT, write_impact
 from interdict.case.names import NamesScreened, Screening, write_screened
 from interdict.case.output import complete_folder
 from interdict.case.profile import load_profile
 from interdict.case.report import write_report
 from interdict.case.stored import Report
-from interdict.core.errors import NoEvidenceError, UsageError
+from interdict.core.errors import AnswersError, NoEvidenceError, OrderDataError, UsageError
 from interdict.core.problem import Problem
 from interdict.core.progress import Progress, Silent
 from interdict.evidence.mapping import ColumnMapping, load_mapping
 from interdict.evidence.read import Reading, read_all
 from interdict.evidence.records.column import read_column
 from interdict.identify.library import Library as Identifiers
+from interdict.law.answers import read_answers
+from interdict.law.compare import Comparison, compare
+from interdict.law.decide import decide as decide_provision
+from interdict.law.flip import WhyNot, statuses_to
+from interdict.law.flip import why_not as turn
 from interdict.law.load import load_library
+from interdict.law.nodes import read
+from interdict.law.situations import (
+    Naming,
+    Outcome,
+    decide_situation,
+    orders_of,
+    read_situations,
+)
+from interdict.law.timeline import Assumption, provision_named
+from interdict.law.versions import read_version
+from interdict.model.asking import Asking
 from interdict.model.explanation import Explanation, PartExplanation
 from interdict.model.finding import Decision
+from interdict.model.impact import Impact
 from interdict.model.operator import Operator
+from interdict.model.order import Library as LawLibrary
+from interdict.model.order import Order, Provision
 from interdict.model.run import Run
+from interdict.model.upcoming import Outlook
+from interdict.model.vocabulary import Facts
+from interdict.parties.affiliates import Affiliates
 from interdict.parties.exchange.lists import exported, read_lists, write_group
-from interdict.parties.load import Provenance, load_parties
+from interdict.parties.load import Parties, Provenance, load_parties
+from interdict.parties.resolve import nearest, resolve
+
+Respond = Callable[[Asking], bytes]
+"""From open questions to a text of answers; empty where nobody answers."""
 
 
 class Identified(msgspec.Struct, frozen=True, kw_only=True):
@@ -257,13 +299,7 @@ def explain(
     Raises: UsageError if the folder is no report, or holds no such device.
     """
     stored = Report(report)
-    rows = stored.devices(device)
-    if not rows:
-        raise UsageError(
-            f"no device is called {device!r}",
-            where=str(report),
-            remedy="Use an id, hostname or serial number of devices.parquet, or #NUMBER from the report.",
-        )
+    rows = _rows_of(stored, report, device)
     library, parties = load_library(beside=order_folders), load_parties()
     choice = stored.stored.choice
     if read_on:
@@ -271,6 +307,18 @@ def explain(
     _, assessor = prepare(library, parties, stored.operator(library.vocabulary), choice)
     same = library_digest(library, parties) == stored.stored.library_digest
     return tuple(_explanation(stored, row, assessor, same) for row in rows)
+
+
+def _rows_of(stored: Report, report: Path, device: str) -> list[dict[str, Any]]:
+    """The devices that go by a word; a UsageError where none does."""
+    rows = stored.devices(device)
+    if not rows:
+        raise UsageError(
+            f"no device is called {device!r}",
+            where=str(report),
+            remedy="Use an id, hostname or serial number of devices.parquet, or #NUMBER from the report.",
+        )
+    return rows
 
 
 def _explanation(stored: Report, row: dict[str, Any], assessor: Assessor, same: bool) -> Explanation:
@@ -298,3 +346,285 @@ def _explanation(stored: Report, row: dict[str, Any], assessor: Assessor, same: 
 def _decided(stored: Report, profile: int, assessor: Assessor) -> tuple[Decision, ...]:
     found = assessor.assess(profile_of(profile, stored.profile(profile)))
     return tuple(sorted(found, key=lambda decision: assessor.roll_up([decision]).sort_key))
+
+
+def decide(
+    situations: Path,
+    *,
+    at: date,
+    orders: Sequence[str] = (),
+    assumptions: Sequence[Assumption] = (),
+    order_folders: Sequence[Path] = (),
+) -> tuple[Outcome, ...]:
+    """
+    Decide situations written as facts, without any scan: each under every provision of its orders.
+
+    Args:
+        situations: A list in the form of `cases.yaml`; names of parties may stand for ids.
+        at: As of when, for situations that name no day of their own.
+        orders: Identifiers or globs; else what a situation says, else the orders of its jurisdictions.
+        assumptions: Drafts that count from a day.
+        order_folders: Folders of orders in place of the library that ships.
+    Raises: SituationError naming file, line and remedy; UsageError for an order that does not exist.
+    """
+    library, parties = load_library(order_folders), load_parties()
+    affiliation = Affiliates(parties)
+    return tuple(
+        decide_situation(one, library, orders_of(one, library, orders, assumptions), affiliation, at=at)
+        for one in read_situations(situations, library, _naming(parties))
+    )
+
+
+def _naming(parties: Parties) -> Naming:
+    """Names of parties become ids by the parties data."""
+
+    def found(text: str) -> tuple[str, str] | None:
+        named = resolve(parties, text)
+        return (named.party, named.name) if named else None
+
+    return Naming(resolve=found, nearest=lambda text: nearest(parties, text))
+
+
+def upcoming(
+    paths: Sequence[Path],
+    *,
+    choice: Choice,
+    until: date,
+    profile: Path | None = None,
+    mapping: Path | None = None,
+    progress: Progress | None = None,
+    order_folders: Sequence[Path] = (),
+) -> Outlook:
+    """
+    Say what the chosen orders will do to devices that stay as they are, in calendar order.
+
+    Args:
+        paths: Files and folders of evidence.
+        choice: The first day, and the orders.
+        until: The last day.
+        profile: Operator profile; without it every fact about the operator is unknown.
+        mapping: Meaning of table columns that headers do not tell.
+        progress: Told of every stage; silent by default.
+        order_folders: Folders of orders in place of the library that ships.
+    Raises: ProfileError, OrderDataError, UsageError, NoEvidenceError.
+    """
+    if until < choice.at:
+        raise UsageError(f"{until} comes before {choice.at}", where="--until", remedy="Give a later day.")
+    progress = progress or Silent()
+    library = load_library(order_folders)
+    operator = load_profile(profile, library.vocabulary) if profile else Operator()
+    selected = chosen_orders(library, operator, choice)
+    with _bench(
+        paths, [(library, selected)], operator, at=choice.at, mapping=mapping, progress=progress
+    ) as made:
+        return outlook(made, library, selected, choice.at, until, progress=progress)
+
+
+def impact(
+    version: str,
+    paths: Sequence[Path],
+    *,
+    choice: Choice,
+    out: Path | None = None,
+    profile: Path | None = None,
+    mapping: Path | None = None,
+    progress: Progress | None = None,
+    order_folders: Sequence[Path] = (),
+) -> Impact:
+    """
+    Say what a draft, or another version of an order, would change on an inventory.
+
+    Args:
+        version: An order file or folder, or an order of the library as `ORDER@DATE`: a draft as if in force
+            from that day; an order that is law, on that day against the day of the choice.
+        paths: Files and folders of evidence.
+        choice: The day, and the orders that count besides.
+        out: Folder for every changed finding as CSV and JSON; appears when complete.
+        profile: Operator profile; without it every fact about the operator is unknown.
+        mapping: Meaning of table columns that headers do not tell.
+        progress: Told of every stage; silent by default.
+        order_folders: Folders of orders in place of the library that ships.
+    Raises: ProfileError, OrderDataError, UsageError, NoEvidenceError, OutputError.
+    """
+    progress = progress or Silent()
+    library = load_library(order_folders)
+    operator = load_profile(profile, library.vocabulary) if profile else Operator()
+    asked = read_version(version, library)
+    before, after = sides(asked, library, operator, choice)
+    grounds = [(side.library, side.orders) for side in (before, after)]
+    with _bench(paths, grounds, operator, at=choice.at, mapping=mapping, progress=progress) as made:
+        compared = compare_sides(made, asked, before, after, progress=progress)
+        if out:
+            _keep_impact(compared, out)
+    return compared.impact
+
+
+def _keep_impact(compared: Compared, out: Path) -> None:
+    with complete_folder(out, mark=IMPACT) as folder:
+        write_impact(compared, folder)
+
+
+def diff(before: str, after: str, *, order_folders: Sequence[Path] = ()) -> Comparison:
+    """
+    Compare two versions of an order by what they mean.
+
+    Args:
+        before: An order of the library, a file or folder, each also with `@DATE`: as it stands on that day.
+        after: The version to set against it.
+        order_folders: Folders of orders in place of the library that ships.
+    Returns: The differences by provision, each with a situation that the two decide differently.
+    Raises: UsageError where a version means no order or several; OrderDataError for a broken file.
+    """
+    library, parties = load_library(order_folders), load_parties()
+    return compare(
+        read_version(before, library, where="A"),
+        read_version(after, library, where="B"),
+        Affiliates(parties),
+        _relatives(parties),
+    )
+
+
+def why_not(report: Path, device: str, provision: str, *, to: str = "") -> tuple[WhyNot, ...]:
+    """
+    Say which smallest changes of facts would turn a provision's finding on a device of a report.
+
+    Args:
+        report: Folder that `scan` wrote.
+        device: Its id, hostname or serial number, or `#number`.
+        provision: Its id, or `order#id` where several orders have that id.
+        to: `covered` or `not-covered`; the other one of what it is where empty.
+    Returns: One answer for each device that goes by that word.
+    Raises: UsageError if the folder is no report, or holds no such device, or no order has the provision.
+    """
+    stored = Report(report)
+    rows = _rows_of(stored, report, device)
+    library, parties = load_library(), load_parties()
+    operator = stored.operator(library.vocabulary)
+    selected, assessor = prepare(library, parties, operator, stored.stored.choice)
+    one = provision_named(provision, selected)
+    profiles = [profile_of(row["profile"], stored.profile(row["profile"])) for row in rows]
+    situations = [situation(profile, operator.facts, assessor.points) for profile in profiles]
+    return tuple(_turned(one, facts, library, parties, stored.stored.choice.at, to) for facts in situations)
+
+
+def why_not_situation(
+    situations: Path,
+    provision: str,
+    *,
+    at: date,
+    to: str = "",
+    orders: Sequence[str] = (),
+    assumptions: Sequence[Assumption] = (),
+    order_folders: Sequence[Path] = (),
+) -> tuple[WhyNot, ...]:
+    """
+    Say of situations written as facts which smallest changes would turn one provision's finding.
+
+    Args:
+        situations: As `decide` takes them.
+        provision: Its id, or `order#id` where several orders have that id.
+        at: As of when, for situations that name no day of their own.
+        to: `covered` or `not-covered`; the other one of what it is where empty.
+        orders: Identifiers or globs, as `decide` takes them.
+        assumptions: Drafts that count from a day.
+        order_folders: Folders of orders in place of the library that ships.
+    Raises: SituationError naming file, line and remedy; UsageError where no order has the provision.
+    """
+    library, parties = load_library(order_folders), load_parties()
+    found = []
+    for one in read_situations(situations, library, _naming(parties)):
+        chosen = provision_named(provision, orders_of(one, library, orders, assumptions))
+        found.append(_turned(chosen, one.facts, library, parties, one.at or at, to))
+    return tuple(found)
+
+
+def _turned(
+    provision: Provision, facts: Facts, library: LawLibrary, parties: Parties, at: date, to: str
+) -> WhyNot:
+    affiliation = Affiliates(parties)
+    now = decide_provision(provision, facts, at=at, affiliation=affiliation, library=library).status
+    wanted, relatives = statuses_to(to, now), _relatives(parties)
+    return turn(provision, facts, library, affiliation, at=at, wanted=wanted, relatives=relatives)
+
+
+def _relatives(parties: Parties) -> Callable[[str], Sequence[str]]:
+    """Parties that a stake links to a party."""
+    kin: dict[str, list[str]] = {}
+    for stake in parties.stakes:
+        kin.setdefault(stake.owner, []).append(stake.owned)
+        kin.setdefault(stake.owned, []).append(stake.owner)
+    return lambda party: kin.get(party, ())
+
+
+def ask(
+    paths: Sequence[Path],
+    *,
+    choice: Choice,
+    profile: Path | None = None,
+    answers: Path | None = None,
+    respond: Respond | None = None,
+    most: int = 1000,
+    mapping: Path | None = None,
+    progress: Progress | None = None,
+    order_folders: Sequence[Path] = (),
+) -> Asking:
+    """
+    Rank what to ask so that open findings become definite; with answers, decide again and say what changed.
+
+    Args:
+        paths: Files and folders of evidence.
+        choice: As of when, under which orders.
+        profile: Operator profile; without it every fact about the operator is unknown.
+        answers: A file of answers (`law.answers`).
+        respond: Where no file is given: from the questions to such a text; empty for no answer.
+        most: Questions listed.
+        mapping: Meaning of table columns that headers do not tell.
+        progress: Told of every stage; silent by default.
+        order_folders: Folders of orders in place of the library that ships.
+    Raises: AnswersError naming file and line; ProfileError, OrderDataError, UsageError, NoEvidenceError.
+    """
+    progress = progress or Silent()
+    library = load_library(order_folders)
+    operator = load_profile(profile, library.vocabulary) if profile else Operator()
+    selected = chosen_orders(library, operator, choice)
+    path = str(answers or "answers")
+    given = read_answers(_bytes(answers), path, library, _naming(load_parties())) if answers else ()
+    with _bench(
+        paths, [(library, selected)], operator, at=choice.at, mapping=mapping, progress=progress
+    ) as made:
+        first = made.assessor(library, selected, choice.at)
+        before = ask_round(made, first, library, "before", most=most, progress=progress)
+        if respond and not given:
+            text = respond(before.asking)
+            given = read_answers(text, path, library, _naming(load_parties())) if text else ()
+        if not given:
+            return before.asking
+        again = answered(made, given, progress)
+        judge = again.assessor(library, selected, choice.at)
+        after = ask_round(again, judge, library, "after", most=most, progress=progress)
+        return msgspec.structs.replace(after.asking, settled=settled(before, after))
+
+
+def _bytes(path: Path) -> bytes:
+    """The bytes of a file of answers; an AnswersError where it cannot be read or is too large."""
+    try:
+        return read(path)[1]
+    except OrderDataError as error:
+        raise AnswersError(error.message, where=error.where, remedy=error.remedy) from error
+
+
+@contextmanager
+def _bench(
+    paths: Sequence[Path],
+    sides: Sequence[tuple[LawLibrary, Sequence[Order]]],
+    operator: Operator,
+    *,
+    at: date,
+    mapping: Path | None,
+    progress: Progress,
+) -> Iterator[Bench]:
+    """Devices read, identified and profiled so that the orders of every side can be decided over them."""
+    with _inventory(paths, at=at, mapping=mapping, progress=progress) as taken:
+        days = relation_days(taken.identifiers.parties)
+        grounds = [ground(orders, library, days) for library, orders in sides]
+        yield bench(taken, operator, reduce(common, grounds), progress)

@@ -157,17 +157,18 @@ def test_an_unknown_number_leaves_everything_open() -> None:
 
 
 @pytest.mark.parametrize(("named", "fact"), [(20, 30.0), (30, None), (40, 50.0)])
-def test_a_share_that_decides_becomes_the_operators_fact(named: int, fact: float | None) -> None:
-    counted = {
-        name: [
-            Units(sure=frozenset({"huawei"}), number=named),
-            Units(sure=frozenset({""}), number=10),
-            Units(sure=frozenset({"nokia"}), number=90 - named),
-        ]
-        for name in (STATIONS, TRAFFIC)
-    }
-    found = with_shares(Operator(facts={}), caps(counted=counted).values(), [UK], LIBRARY)
-    assert found.facts.get("operator.huawei_share_5g_access") == fact
+def test_a_declared_share_that_decides_becomes_the_operators_fact(named: int, fact: float | None) -> None:
+    declared = Measured(total=100, producers={"huawei": named, "murky": 10, "other": 90 - named})
+    found = caps(traffic_5g_access=declared, base_stations_5g_access=declared).values()
+    told = with_shares(Operator(facts={}), found, [UK], LIBRARY)
+    assert told.facts.get("operator.huawei_share_5g_access") == fact
+
+
+def test_a_counted_share_is_shown_and_decides_no_device() -> None:
+    counted = {name: [Units(sure=frozenset({"huawei"}), number=1)] for name in (STATIONS, TRAFFIC)}
+    found = caps(counted=counted)["UK-4"]
+    assert found.met is Truth.FALSE
+    assert with_shares(Operator(facts={}), [found], [UK], LIBRARY).facts == {}
 
 
 @pytest.mark.parametrize(

@@ -199,7 +199,7 @@ def test_deciding_an_inventory_again_gives_the_same_decisions(decided, prepared,
     _, assessor = prepared
     engine, inventory = decided.engine, decided.inventory
     before = rows(engine.connection.table("profile_findings"))
-    facts = gather_facts(engine, inventory, assessor, month_first=True)
+    facts = gather_facts(engine, inventory, assessor.ground, month_first=True)
     again = assess_inventory(engine, inventory, facts, assessor, library, Silent())
     statuses = sorted((p, d.provision, str(d.status)) for p, found in again.decisions.items() for d in found)
     assert statuses == sorted((row["profile"], row["provision"], row["status"]) for row in before)

@@ -75,3 +75,19 @@ def test_a_folder_that_is_no_report_is_a_message(tmp_path):
         done = interdict("explain", "nj-core-1", "--report", folder, cwd=tmp_path)
         assert (done.returncode, done.stdout) == (2, "")
         assert "is not a report folder" in done.stderr
+
+
+def test_why_not_tells_the_smallest_changes_that_turn_a_finding(explain):
+    code, said, _ = explain("nj-core-1", "--why-not", "us/47-cfr-54-9#a-no-usf-money")
+    assert code == 0
+    assert "covered as of 2026-11-22" in said
+    assert "[operator.is_etc_with_usf]" in said
+    (one,) = json.loads(explain("nj-sw-2", "--why-not", "a-no-usf-money", "--json")[1])
+    assert (one["status"], one["wanted"]) == ("not-covered", ["covered"])
+    assert [change["fact"] for change in one["ways"][0]["changes"]] == ["device.producer"]
+
+
+def test_why_not_of_a_provision_that_was_not_applied_is_a_message(explain):
+    code, said, told = explain("nj-core-1", "--why-not", "nothing")
+    assert (code, said) == (2, "")
+    assert "no chosen order has 'nothing'" in told

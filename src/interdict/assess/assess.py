@@ -5,9 +5,9 @@ from datetime import date
 
 import msgspec
 
-from interdict.assess.situation import INSTALLED, Profile, bucket_text, situation
+from interdict.assess.ground import Ground, ground
+from interdict.assess.situation import INSTALLED, Profile, bucket_text, encode_answered, situation
 from interdict.assess.translate import DATES
-from interdict.law.breakpoints import breakpoints, facts_used
 from interdict.law.decide import Decider
 from interdict.law.readings import readings
 from interdict.law.timeline import provisions
@@ -54,6 +54,7 @@ class Assessor:
         read_on: The day on which the text of the law is read; `at` where absent.
         affiliation: The affiliate test.
         relation_days: Days on which some ownership changes.
+        on: What the profiles tell apart, where that is more than these orders need on this day.
     """
 
     def __init__(
@@ -66,9 +67,11 @@ class Assessor:
         affiliation: Affiliation,
         relation_days: Iterable[date] = (),
         read_on: date | None = None,
+        on: Ground | None = None,
     ) -> None:
         self.library = library
         self.operator = operator
+        self.at = at
         self._bare: dict[tuple[object, ...], bool] = {}
         self._decider = Decider(library, at=at, affiliation=affiliation, read_on=read_on)
         every, known = provisions(orders), {**INSTALLED, **operator}
@@ -78,19 +81,18 @@ class Assessor:
         self.provisions = tuple(p for p in every if (p.order, p.id) not in ruled_out)
         # what can be told apart must not depend on the reading: a report's buckets serve every `read_on`
         always = set(ruled_out)
-        for day in readings(orders):
+        for day in () if on else readings(orders):
             always &= _ruled_out(
                 Decider(library, at=at, affiliation=affiliation, read_on=day), every, known
             ).keys()
         live = [_with(order, [p for p in every if (p.order, p.id) not in always]) for order in orders]
-        self.facts_used = facts_used(live, library)
-        """Facts on which anything here can depend; others need not be told apart."""
-        self.points: dict[str, list[date]] = {
-            fact: [point for point in points if isinstance(point, date)]
-            for fact, points in breakpoints(live, library, relation_days=relation_days).items()
-            if fact in DATES
-        }
+        self.ground = on or ground(live, library, relation_days)
+        """What the profiles must tell apart here."""
+
+    @property
+    def points(self) -> dict[str, list[date]]:
         """Thresholds of the date facts that records can answer."""
+        return self.ground.points
 
     def assess(self, profile: Profile) -> tuple[Decision, ...]:
         """Every finding of a profile that is not plainly `not covered`, in the order of the orders."""
@@ -113,7 +115,7 @@ class Assessor:
         plainly not covered without the answers needs no deciding with them.
         """
         bare = msgspec.structs.replace(profile, number=0, answers={})
-        key = (bare.producer, bare.role, bare.is_part, bare.modules)
+        key = (bare.producer, bare.role, bare.is_part, bare.modules, encode_answered(bare.answered))
         if key not in self._bare:
             found = self._decider.statuses(self.provisions, situation(bare, self.operator, self.points))
             self._bare[key] = any(status is not Status.NOT_COVERED for status in found)

@@ -221,14 +221,17 @@ def with_shares(
     operator: Operator, caps: Iterable[CapAnswer], orders: Iterable[Order], library: Library
 ) -> Operator:
     """
-    The operator with the share facts that the caps' measures settle, so that devices are decided by them.
+    The operator with the share facts that its own figures settle, so that devices are decided by them.
 
-    A share that is known only within bounds counts where every value between them decides alike.
+    A share that is known only within bounds counts where every value between them decides alike. What was
+    counted does not: records may be incomplete, and a share of them proves nothing about a device.
     """
     points = breakpoints(orders, library)
     facts = dict(operator.facts)
     for cap in caps:
         if not cap.fact or cap.fact in facts or not cap.shares:
+            continue
+        if any(one.source != PROFILE for one in cap.shares):
             continue
         least, most = max(one.least for one in cap.shares), max(one.most for one in cap.shares)
         known = points.get(cap.fact, ())

@@ -51,6 +51,41 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
     """Described producers of parts inside."""
     answers: Mapping[str, str]
     """Fact to its value in normal form (`translate`); sets joined by `;`."""
+    answered: Mapping[str, FactValue] = {}
+    """What a person answered of it; goes before what records say."""
+
+
+def encode_answered(facts: Mapping[str, FactValue]) -> str:
+    """
+    Answers of a person as text, equal for equal answers; empty for none.
+
+    >>> encode_answered({"acquisition.date": date(2019, 5, 3), "acquisition.funds": frozenset({"usf"})})
+    '{"acquisition.date":{"day":"2019-05-03"},"acquisition.funds":["usf"]}'
+    """
+    plain = {
+        fact: sorted(value)
+        if isinstance(value, frozenset)
+        else {"day": value.isoformat()}
+        if isinstance(value, date)
+        else value
+        for fact, value in sorted(facts.items())
+    }
+    return msgspec.json.encode(plain).decode() if plain else ""
+
+
+def decode_answered(text: str) -> dict[str, FactValue]:
+    """The answers that `encode_answered` wrote."""
+    if not text:
+        return {}
+    shape = dict[str, bool | int | float | str | list[str] | dict[str, date]]
+    return {
+        fact: frozenset(value)
+        if isinstance(value, list)
+        else value["day"]
+        if isinstance(value, dict)
+        else value
+        for fact, value in msgspec.json.decode(text, type=shape).items()
+    }
 
 
 @cache
@@ -98,7 +133,9 @@ def situation(
     for fact, answer in profile.answers.items():
         if answer:
             facts[fact] = _value(fact, answer, points.get(fact))
-    return facts
+    about_host = profile.is_part  # what was answered of a device's nature is not so of a part inside
+    told = profile.answered.items()
+    return facts | {fact: value for fact, value in told if not (about_host and fact.startswith("device."))}
 
 
 def _value(fact: str, answer: str, points: Sequence[date] | None) -> FactValue:

@@ -8,9 +8,9 @@ import msgspec
 import pyarrow as pa
 
 from interdict.assess.assess import Assessor, RollUp
-from interdict.assess.situation import ANOTHER_MAKER, Profile
+from interdict.assess.situation import ANOTHER_MAKER, Profile, decode_answered
 from interdict.bulk.engine import Engine
-from interdict.bulk.facts import FACTS, column_of
+from interdict.bulk.facts import ANSWERED, FACTS, column_of
 from interdict.bulk.inventory import Inventory
 from interdict.core.progress import Progress
 from interdict.identify.library import NETWORK_EQUIPMENT, Library
@@ -19,11 +19,22 @@ from interdict.model.identification import Identification
 from interdict.model.observation import RecordKind
 
 FACT_COLUMNS = tuple(column_of(fact) for fact in FACTS)
-KEY = ("is_part", "producer", "role", "modules", *FACT_COLUMNS)
+KEY = ("is_part", "producer", "role", "modules", ANSWERED, *FACT_COLUMNS)
 """Columns of which equal values mean equal decisions."""
 
 PART_ROLES = {"6": "power", "7": "power", "10": "pluggable-optic"}
 """entPhysicalClass (RFC 6933) of a part to its role, where its family tells none: power supply, fan, port."""
+
+
+class Profiled(msgspec.Struct, frozen=True, kw_only=True):
+    """Devices and parts by fact profile; every profile can be decided as often as somebody asks."""
+
+    engine: Any
+    """An `Engine`."""
+    assessed: Any
+    """`(device, record, component, profile)`; parts only where a described party made them."""
+    profiles: tuple[Profile, ...]
+    """By number."""
 
 
 class Assessment(msgspec.Struct, frozen=True, kw_only=True):
@@ -124,7 +135,7 @@ def _subjects(engine: Engine, inventory: Inventory, identities: Any, facts: Any)
         modules=ibis.literal(""),
     )
     both = whole.union(inside)
-    answers = {column: facts[column].fill_null("") for column in FACT_COLUMNS}
+    answers = {column: facts[column].fill_null("") for column in (ANSWERED, *FACT_COLUMNS)}
     return engine.keep("subjects", both.left_join(facts, "device").select(*both.columns, **answers))
 
 
@@ -137,7 +148,44 @@ def profile_of(number: int, row: Mapping[str, Any]) -> Profile:
         is_part=row["is_part"],
         modules=tuple(row["modules"].split(";")) if row["modules"] else (),
         answers={fact: row[column_of(fact)] for fact in FACTS},
+        answered=decode_answered(row[ANSWERED]),
     )
+
+
+def profile_inventory(engine: Engine, inventory: Inventory, facts: Any, library: Library) -> Profiled:
+    """
+    Say which device and part has which fact profile; deciding comes later, under any orders of the ground.
+
+    Args:
+        engine: Where to compute.
+        inventory: Devices, parts and identifications.
+        facts: Result of `facts.gather_facts`.
+        library: What identification knows, for groups of makers.
+    """
+    linked = frozenset(party for stake in library.parties.stakes for party in (stake.owner, stake.owned))
+    identities = _identities(engine, inventory.identifications, library, linked)
+    subjects = _subjects(engine, inventory, identities, facts)
+    distinct = subjects.select(*KEY).distinct().order_by(*KEY).to_pyarrow()
+    numbered = distinct.append_column("profile", pa.array(range(distinct.num_rows), pa.int32()))
+    profiles = engine.register("profiles", numbered)
+    assessed = subjects.join(profiles, list(KEY)).select("device", "record", "component", "profile")
+    return Profiled(
+        engine=engine,
+        assessed=engine.keep("assessed", assessed),
+        profiles=tuple(profile_of(number, row) for number, row in enumerate(distinct.to_pylist())),
+    )
+
+
+def decide_profiles(
+    profiled: Profiled, assessor: Assessor, progress: Progress
+) -> dict[int, tuple[Decision, ...]]:
+    """Every distinct profile decided once: by number, its findings that are not plainly `not covered`."""
+    progress.stage("deciding profiles", total=len(profiled.profiles))
+    decisions: dict[int, tuple[Decision, ...]] = {}
+    for profile in profiled.profiles:
+        decisions[profile.number] = assessor.assess(profile)
+        progress.step()
+    return decisions
 
 
 def assess_inventory(
@@ -154,19 +202,9 @@ def assess_inventory(
         library: What identification knows, for groups of makers.
         progress: Told of every profile.
     """
-    linked = frozenset(party for stake in library.parties.stakes for party in (stake.owner, stake.owned))
-    identities = _identities(engine, inventory.identifications, library, linked)
-    subjects = _subjects(engine, inventory, identities, facts)
-    distinct = subjects.select(*KEY).distinct().order_by(*KEY).to_pyarrow()
-    progress.stage("deciding profiles", total=distinct.num_rows)
-    decisions: dict[int, tuple[Decision, ...]] = {}
-    for number, row in enumerate(distinct.to_pylist()):
-        decisions[number] = assessor.assess(profile_of(number, row))
-        progress.step()
-    numbered = distinct.append_column("profile", pa.array(range(distinct.num_rows), pa.int32()))
-    profiles = engine.register("profiles", numbered)
-    assessed = subjects.join(profiles, list(KEY)).select("device", "record", "component", "profile")
-    assessed = engine.keep("assessed", assessed)
+    profiled = profile_inventory(engine, inventory, facts, library)
+    decisions = decide_profiles(profiled, assessor, progress)
+    assessed = profiled.assessed
     ranks = _ranked({number: assessor.roll_up(found) for number, found in decisions.items()})
     return Assessment(
         assessed=assessed, lines=_lines(engine, assessed, ranks), ranks=ranks, decisions=decisions

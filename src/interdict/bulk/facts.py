@@ -6,7 +6,7 @@ from typing import Any
 import ibis
 import pyarrow as pa
 
-from interdict.assess.assess import Assessor
+from interdict.assess.ground import Ground
 from interdict.assess.translate import FACT_OF, SETS, translate
 from interdict.bulk.engine import Engine
 from interdict.bulk.grouping import identifies, normal_form
@@ -25,6 +25,10 @@ CONFLICT = -1
 IN_SERVICE = "device.in_service"
 
 SERIALS = ("serialNumber", "ponSerial", "entPhysicalSerialNum")
+
+
+ANSWERED = "answered"
+"""Column with what a person answered of a device (`situation.encode_answered`)."""
 
 
 def column_of(fact: str) -> str:
@@ -90,13 +94,13 @@ def _statements(engine: Engine, inventory: Inventory, properties: Sequence[str])
     return engine.keep("statements", ibis.union(*parts))
 
 
-def _translations(engine: Engine, statements: Any, assessor: Assessor, month_first: bool) -> Any:
+def _translations(engine: Engine, statements: Any, ground: Ground, month_first: bool) -> Any:
     """`(property, value, fact, answer)`: each distinct value translated once, its answers numbered."""
     distinct = statements.select("property", "value").distinct().order_by("property", "value").to_pyarrow()
     numbers: dict[str, int] = {}
     rows: dict[str, list[Any]] = {"property": [], "value": [], "fact": [], "answer": []}
     for name, text in zip(distinct["property"].to_pylist(), distinct["value"].to_pylist(), strict=True):
-        answers = translate(name, text, assessor.points, month_first=month_first)
+        answers = translate(name, text, ground.points, month_first=month_first)
         if answers:
             answer = ";".join(sorted({word for _, word in answers}))
             number = numbers.setdefault(answer, len(numbers))
@@ -131,19 +135,19 @@ def _unions(told: Any, fact: str) -> Any:
     return words.group_by("device").agg(every=words.text.group_concat(";", order_by=words.text))
 
 
-def gather_facts(engine: Engine, inventory: Inventory, assessor: Assessor, *, month_first: bool) -> Any:
+def gather_facts(engine: Engine, inventory: Inventory, ground: Ground, *, month_first: bool) -> Any:
     """
-    A kept table `(device, …one column per fact)`; null where no record answers, or records disagree.
+    A kept table `(device, answered, …one column per fact)`; null where no record answers, or they disagree.
 
     Args:
         engine: Where to compute.
         inventory: Devices with their observations.
-        assessor: Knows which facts matter here, and their thresholds.
+        ground: Which facts matter here, and their thresholds.
         month_first: Whether `5/3` is the third of May.
     """
-    used = [fact for fact in FACTS if fact in assessor.facts_used]
+    used = [fact for fact in FACTS if fact in ground.facts_used]
     statements = _statements(engine, inventory, [name for name, fact in FACT_OF.items() if fact in used])
-    translations = _translations(engine, statements, assessor, month_first)
+    translations = _translations(engine, statements, ground, month_first)
     answers = engine.connection.table("answers")
     told = statements.join(translations, ["property", "value"]).select("device", "fact", "answer", "rank")
     per_device = told.group_by("device").agg(**{column_of(fact): _settled(told, fact) for fact in used})
@@ -158,7 +162,9 @@ def gather_facts(engine: Engine, inventory: Inventory, assessor: Assessor, *, mo
     columns = {column_of(fact): ibis.null("string") for fact in FACTS if fact not in used}
     if IN_SERVICE in used:
         columns[column_of(IN_SERVICE)] = ibis.coalesce(table[column_of(IN_SERVICE)], seen)
-    return engine.keep("device_facts", table.mutate(**columns).select("device", *map(column_of, FACTS)))
+    columns[ANSWERED] = ibis.literal("")
+    wide = table.mutate(**columns).select("device", ANSWERED, *map(column_of, FACTS))
+    return engine.keep("device_facts", wide)
 
 
 def _worded(table: Any, column: str, answers: Any, unions: Any) -> Any:

@@ -101,14 +101,12 @@ def decide_inventory(
     """
     inventory, reading, identifiers = taken.inventory, taken.reading, taken.identifiers
     engine, at = inventory.engine, choice.at
-    jurisdictions = _jurisdictions(operator)
-    month_first = jurisdictions is None or bool(jurisdictions & MONTH_FIRST)
     caps = network_caps(taken, library, operator, choice)
     orders = chosen_orders(library, operator, choice)
     operator = with_shares(operator, caps, orders, library)
     selected, assessor = prepare(library, identifiers.parties, operator, choice)
     progress.stage("gathering facts")
-    facts = gather_facts(engine, inventory, assessor, month_first=month_first)
+    facts = gather_facts(engine, inventory, assessor.ground, month_first=is_month_first(operator))
     assessment = assess_inventory(engine, inventory, facts, assessor, identifiers, progress)
     progress.stage("summing up")
     shown_attributes = attributes(engine, inventory.observed)
@@ -173,16 +171,6 @@ def network_caps(taken: Taken, library: Library, operator: Operator, choice: Cho
     return weigher.caps(orders)
 
 
-def chosen_orders(library: Library, operator: Operator, choice: Choice) -> tuple[Order, ...]:
-    """
-    The orders of a choice, as they count for the operator.
-
-    Raises: UsageError for an order or an assumption that does not exist.
-    """
-    jurisdictions = _jurisdictions(operator)
-    return select(library, choice.orders, jurisdictions=jurisdictions, assumptions=choice.assumptions)
-
-
 def prepare(
     library: Library, parties: Parties, operator: Operator, choice: Choice
 ) -> tuple[tuple[Order, ...], Assessor]:
@@ -192,8 +180,6 @@ def prepare(
     Raises: UsageError for an order or an assumption that does not exist.
     """
     selected = chosen_orders(library, operator, choice)
-    dated = (*parties.stakes, *parties.successions)
-    days = {day for one in dated for day in (one.interval.start, one.interval.end) if day}
     assessor = Assessor(
         library,
         selected,
@@ -201,9 +187,33 @@ def prepare(
         at=choice.at,
         read_on=choice.read_on,
         affiliation=Affiliates(parties),
-        relation_days=days,
+        relation_days=relation_days(parties),
     )
     return selected, assessor
+
+
+def chosen_orders(library: Library, operator: Operator, choice: Choice) -> tuple[Order, ...]:
+    """
+    The orders of a choice; those of the operator's jurisdictions where it names none.
+
+    Raises: UsageError for an order or an assumption that does not exist.
+    """
+    return select(
+        library, choice.orders, jurisdictions=_jurisdictions(operator), assumptions=choice.assumptions
+    )
+
+
+def relation_days(parties: Parties) -> frozenset[date]:
+    """Days on which some ownership changes."""
+    dated = (*parties.stakes, *parties.successions)
+    ends = (day for one in dated for day in (one.interval.start, one.interval.end))
+    return frozenset(day for day in ends if day)
+
+
+def is_month_first(operator: Operator) -> bool:
+    """Whether `5/3` in the operator's records is the third of May; where that is unknown, it is."""
+    codes = _jurisdictions(operator)
+    return codes is None or bool(codes & MONTH_FIRST)
 
 
 def _jurisdictions(operator: Operator) -> frozenset[str] | None:

@@ -16,15 +16,16 @@ MARK = "run.json"
 
 
 @contextmanager
-def complete_folder(target: Path) -> Iterator[Path]:
+def complete_folder(target: Path, *, mark: str = MARK) -> Iterator[Path]:
     """
     A fresh folder beside `target` that takes its place when the block ends well, and vanishes otherwise.
 
     Args:
         target: Where the finished folder shall stand; an earlier folder of ours there is replaced.
+        mark: File by which such a folder is known as ours.
     Raises: OutputError if the place cannot be written, or holds something that is not ours.
     """
-    _refuse_foreign(target)
+    _refuse_foreign(target, mark)
     aside = target.with_name(f".{target.name}.{os.getpid()}.partial")
     try:
         aside.mkdir(parents=True)
@@ -47,12 +48,12 @@ def complete_folder(target: Path) -> Iterator[Path]:
         shutil.rmtree(aside, ignore_errors=True)
 
 
-def _refuse_foreign(target: Path) -> None:
+def _refuse_foreign(target: Path, mark: str) -> None:
     if not target.exists():
         return
     if not target.is_dir():
         raise OutputError("is a file, not a folder", where=str(target), remedy="Give a folder with --out.")
-    if any(target.iterdir()) and not (target / MARK).is_file():
+    if any(target.iterdir()) and not (target / mark).is_file():
         raise OutputError(
             "holds files that are not an earlier report's",
             where=str(target),

@@ -17,7 +17,7 @@ FORMULA = r"^[=+@\t\r-]"
 """A cell that begins so is run by spreadsheet programs."""
 
 
-def _without_formulas(findings: Any) -> Any:
+def without_formulas(findings: Any) -> Any:
     """Texts that a spreadsheet program would run as a formula, behind an apostrophe."""
     texts = [name for name, kind in findings.schema().items() if kind.is_string()]
     return findings.mutate(
@@ -35,7 +35,7 @@ def write_report(decided: Decided, folder: Path) -> None:
     devices = decided.devices.order_by("rank", "group").select(*DEVICE_FIELDS)
     tables = (
         (findings, "findings.json", "json"),
-        (_without_formulas(findings), "findings.csv", "csv"),
+        (without_formulas(findings), "findings.csv", "csv"),
         (findings, "findings.parquet", "parquet"),
         (devices, "devices.parquet", "parquet"),
     )

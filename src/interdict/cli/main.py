@@ -3,18 +3,32 @@
 import gc
 import sys
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from interdict import __version__
-from interdict.cli import orders, parties
-from interdict.cli.orders import OrdersFrom
+from interdict.cli import ask, decide, orders, parties, upcoming
+from interdict.cli.options import (
+    Assume,
+    At,
+    Json,
+    Mapping,
+    Orders,
+    OrdersFrom,
+    Paths,
+    Profile,
+    Quiet,
+    ReadOn,
+    To,
+    WhyNotProvision,
+    choice_of,
+    day_of,
+    given_day,
+)
 from interdict.cli.output import complain, errors, progress
 from interdict.core.errors import InterdictError, UsageError
-from interdict.core.when import day
 
 COLLECT_AFTER = 200_000
 """New values between two collections of the youngest generation; Python's own 700 visits them in vain."""
@@ -33,57 +47,15 @@ app = typer.Typer(
 app.add_typer(orders.app, name="orders")
 app.add_typer(parties.app, name="parties")
 
-Paths = Annotated[
-    list[Path],
-    typer.Argument(metavar="PATH…", help="Files or folders of evidence."),
-]
-At = Annotated[
-    str, typer.Option("--at", metavar="DATE", help="As of this day (YYYY-MM-DD); today if left out.")
-]
-ReadOn = Annotated[
-    str,
-    typer.Option(
-        "--read-on",
-        metavar="DATE",
-        help="Read the law as its text stood on this day; as of --at if left out.",
-    ),
-]
-Mapping = Annotated[
-    Path | None,
-    typer.Option("--mapping", metavar="FILE", help="What columns mean that headers do not tell (YAML)."),
-]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")]
-Json = Annotated[bool, typer.Option("--json", help="One JSON object instead of text.")]
-
-
-def _day(text: str) -> date:
-    return _given(text, "--at") or date.today()  # noqa: DTZ011 - the operator's own calendar day
-
-
-def _given(text: str, option: str) -> date | None:
-    try:
-        return day(text) if text else None
-    except ValueError as error:
-        raise UsageError(str(error), where=option, remedy="Write e.g. 2026-11-22.") from None
-
 
 @app.command()
 def scan(
     paths: Paths,
-    profile: Annotated[
-        Path | None,
-        typer.Option("--profile", metavar="FILE", help="Facts about the operator (YAML)."),
-    ] = None,
+    profile: Profile = None,
     at: At = "",
     read_on: ReadOn = "",
-    orders: Annotated[
-        list[str] | None,
-        typer.Option("--orders", metavar="ORDER", help="Identifier or glob such as 'us/*'; may be repeated."),
-    ] = None,
-    assume: Annotated[
-        list[str] | None,
-        typer.Option("--assume", metavar="ORDER@DATE", help="Let a draft count from a day; may be repeated."),
-    ] = None,
+    orders: Orders = None,
+    assume: Assume = None,
     orders_from: OrdersFrom = None,
     out: Annotated[
         Path, typer.Option("--out", "-o", metavar="DIR", help="Report folder; appears when complete.")
@@ -95,18 +67,10 @@ def scan(
 ) -> None:
     """Read evidence, say who made each device and which provision reaches it, and write a report."""
     from interdict import api
-    from interdict.bulk.scan import Choice
     from interdict.cli.summary import as_object, print_summary
-    from interdict.law.timeline import assumption
     from interdict.report.answer import exit_status
 
-    choice = Choice(
-        at=_day(at),
-        read_on=_given(read_on, "--read-on"),
-        orders=tuple(orders or ()),
-        assumptions=tuple(assumption(text) for text in assume or ()),
-        title=title,
-    )
+    choice = choice_of(day_of(at), orders, assume, read_on=read_on, title=title)
     with progress(quiet) as observer:
         run = api.scan(
             paths,
@@ -145,7 +109,7 @@ def identify(
     if form not in forms:
         raise UsageError(f"unknown format {form!r}", where="--format", remedy=f"Use {', '.join(forms)}.")
     with progress(quiet) as observer, to_file_or_stdout(out) as target:
-        done = api.identify(paths, target, at=_day(at), form=form, mapping=mapping, progress=observer)
+        done = api.identify(paths, target, at=day_of(at), form=form, mapping=mapping, progress=observer)
     talk = errors()
     if not quiet:
         talk.print(f"{done.records:,} devices, {done.named:,} with a named maker")
@@ -163,6 +127,8 @@ def explain(
         Path, typer.Option("--report", metavar="DIR", help="Report folder that `scan` wrote.")
     ] = Path("interdict-report"),
     long: Annotated[bool, typer.Option("--long", help="The whole reason tree of every finding.")] = False,
+    why_not: WhyNotProvision = "",
+    to: To = "",
     read_on: ReadOn = "",
     orders_from: OrdersFrom = None,
     as_json: Json = False,
@@ -170,11 +136,21 @@ def explain(
     """Explain a device of a report: who made it on what evidence, which provision reaches it and why."""
     from interdict import api
     from interdict.cli.explanation import as_json_text, as_text
+    from interdict.cli.turns import print_ways, status_asked
     from interdict.law.load import load_library
 
+    if why_not or to:
+        print_ways(api.why_not(report, device, why_not, to=status_asked(to, why_not)), as_json=as_json)
+        return
+
     own = orders_from or ()
-    found = api.explain(report, device, read_on=_given(read_on, "--read-on"), order_folders=own)
+    found = api.explain(report, device, read_on=given_day(read_on, "--read-on"), order_folders=own)
     typer.echo(as_json_text(found) if as_json else as_text(found, load_library(beside=own), long=long))
+
+
+app.command()(decide.decide)
+app.command()(upcoming.upcoming)
+app.command()(ask.ask)
 
 
 def _version(wanted: bool) -> None:

@@ -11,6 +11,8 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Column, Table
 
+from interdict.cli import diff, impact
+from interdict.cli.options import OrdersFrom
 from interdict.core.errors import InterdictError, UsageError
 from interdict.core.when import day
 from interdict.law.describe import citation_line, history_lines, provision_lines
@@ -32,16 +34,6 @@ FAILED = 1
 AT_HELP = "Read the law as of this day (YYYY-MM-DD); today if left out."
 At = Annotated[str, typer.Option("--at", metavar="DATE", help=AT_HELP)]
 Json = Annotated[bool, typer.Option("--json", help="Write JSON to stdout instead of a table.")]
-
-
-OrdersFrom = Annotated[
-    list[Path] | None,
-    typer.Option(
-        "--orders-from",
-        metavar="DIR",
-        help="Folder of your own orders, besides the library; may be repeated.",
-    ),
-]
 
 
 @app.command("list")
@@ -228,6 +220,10 @@ def show_schema(
 
 def _as_object(flaw: InterdictError) -> dict[str, str]:
     return {"code": flaw.code, "where": flaw.where, "message": flaw.message, "remedy": flaw.remedy}
+
+
+app.command("impact")(impact.impact)
+app.command("diff")(diff.diff)
 
 
 class _Complaints:

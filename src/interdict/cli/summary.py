@@ -44,7 +44,7 @@ def print_summary(run: Run, out: Path) -> None:
         page.print(escape(sentence))
     if run.provisions:
         page.print(_provisions(run.provisions))
-    caps = [cap for cap in run.caps if cap.binds is Truth.TRUE or any(one.source for one in cap.shares)]
+    caps = [cap for cap in run.caps if cap.binds is Truth.TRUE]
     if caps:
         page.print(_caps(caps))
     if asking:

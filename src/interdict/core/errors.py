@@ -83,3 +83,15 @@ class RegistryDataError(InterdictError):
     """A shipped registry extract is missing or does not match its recorded digest."""
 
     code = "E014"
+
+
+class SituationError(InterdictError):
+    """A file of situations says something the vocabulary or the parties data does not know."""
+
+    code = "E020"
+
+
+class AnswersError(InterdictError):
+    """A file of answers names a fact, a place or a value that does not exist."""
+
+    code = "E021"

@@ -1,6 +1,6 @@
 """Worked cases beside an order: situations with the expected answer and the clause."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -68,9 +68,9 @@ def read_cases(library: Library, order_id: str) -> tuple[Case, ...]:
 
 
 def _case(node: Node, library: Library, order_id: str) -> Case:
-    fields = node.fields(
-        ("id", "title", "clause", "at", "facts", "expect"), ("relations", "assume", "read_on")
-    )
+    optional = ("relations", "assume", "read_on")
+    fields = node.fields(("id", "title", "clause", "at", "facts", "expect"), optional)
+    known = [one.id for one in library.orders[order_id].provisions]
     return Case(
         id=fields["id"].text(),
         title=fields["title"].text(),
@@ -79,14 +79,15 @@ def _case(node: Node, library: Library, order_id: str) -> Case:
         at=fields["at"].date(),
         read_on=fields["read_on"].date() if "read_on" in fields else None,
         facts=read_facts(fields["facts"], library.vocabulary),
-        relations=_relations(fields["relations"]) if "relations" in fields else {},
+        relations=read_relations(fields["relations"]) if "relations" in fields else {},
         assume=(Assumption(order=order_id, day=fields["assume"].date()),) if "assume" in fields else (),
-        expect=tuple(_expectation(item, library, order_id) for item in fields["expect"].items()),
+        expect=tuple(read_expectation(item, known) for item in fields["expect"].items()),
         where=node.where,
     )
 
 
-def _relations(node: Node) -> dict[str, dict[str, str]]:
+def read_relations(node: Node) -> dict[str, dict[str, str]]:
+    """What is supposed of ownership: by producer, then named party."""
     truths = tuple(Truth)
     return {
         producer: {named: value.choice(truths, "truth") for named, value in relations.entries().items()}
@@ -94,9 +95,9 @@ def _relations(node: Node) -> dict[str, dict[str, str]]:
     }
 
 
-def _expectation(node: Node, library: Library, order_id: str) -> Expectation:
+def read_expectation(node: Node, known: Collection[str]) -> Expectation:
+    """What one of the known provisions should answer."""
     fields = node.fields(("provision", "status"), ("exemption", "effects", "due", "because", "settles"))
-    known = [one.id for one in library.orders[order_id].provisions]
     return Expectation(
         provision=fields["provision"].choice(known, "provision"),
         status=Status(fields["status"].choice(tuple(Status), "status")),
@@ -150,11 +151,12 @@ def run_case(case: Case, library: Library, affiliation: Affiliation | None = Non
     return [
         f"{expected.where}: case {case.id}, {expected.provision}: {complaint}"
         for expected in case.expect
-        for complaint in _differences(expected, decisions[expected.provision])
+        for complaint in differences(expected, decisions[expected.provision])
     ]
 
 
-def _differences(expected: Expectation, found: Decision) -> Iterable[str]:
+def differences(expected: Expectation, found: Decision) -> Iterable[str]:
+    """In what a decision is not what was expected, one clause each."""
     if found.status is not expected.status:
         yield f"expected {expected.status}, found {found.status}"
     if expected.exemption and found.exemption != expected.exemption:

@@ -23,10 +23,11 @@ def questions(
         wanted = {fact for decision in decisions for facts in decision.settles for fact in facts}
         helped.update(dict.fromkeys(wanted, devices))
     ranked = sorted(helped.items(), key=lambda item: (-item[1], item[0]))
-    return tuple(_question(fact, devices, vocabulary, about) for fact, devices in ranked)
+    return tuple(question(fact, vocabulary, devices=devices, about=about) for fact, devices in ranked)
 
 
-def _question(name: str, devices: int, vocabulary: Vocabulary, about: str) -> Question:
+def question(name: str, vocabulary: Vocabulary, *, devices: int = 0, about: str = "") -> Question:
+    """One fact put as a question; what is asked of the operator is asked of nothing else."""
     fact = vocabulary.facts[name]
     return Question(
         fact=name,

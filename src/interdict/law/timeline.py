@@ -159,6 +159,23 @@ def provisions(orders: Iterable[Order]) -> tuple[Provision, ...]:
     return tuple(provision for order in orders for provision in order.provisions)
 
 
+def provision_named(text: str, orders: Sequence[Order]) -> Provision:
+    """
+    The provision with that id, or `order#id`, in the chosen orders.
+
+    Raises: UsageError where none has it, or several have.
+    """
+    found = [one for one in provisions(orders) if text in (one.id, f"{one.order}#{one.id}")]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        listed = ", ".join(f"{one.order}#{one.id}" for one in found)
+        raise UsageError(f"several orders have {text!r}", where="PROVISION", remedy=f"Write one of {listed}.")
+    known = [word for one in provisions(orders) for word in (one.id, f"{one.order}#{one.id}")]
+    remedy = suggestion(text, known) if known else "Choose orders that have provisions."
+    raise UsageError(f"no chosen order has {text!r}", where="PROVISION", remedy=remedy)
+
+
 def calendar(
     orders: Iterable[Order], library: Library, *, first: date | None = None, last: date | None = None
 ) -> tuple[Event, ...]:

@@ -1,0 +1,114 @@
+"""Options and arguments that several commands share, each worded once."""
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from interdict.core.errors import UsageError
+from interdict.core.when import day
+
+if TYPE_CHECKING:
+    from interdict.bulk.scan import Choice
+
+Paths = Annotated[
+    list[Path],
+    typer.Argument(metavar="PATH…", help="Files or folders of evidence."),
+]
+At = Annotated[
+    str, typer.Option("--at", metavar="DATE", help="As of this day (YYYY-MM-DD); today if left out.")
+]
+ReadOn = Annotated[
+    str,
+    typer.Option(
+        "--read-on",
+        metavar="DATE",
+        help="Read the law as its text stood on this day; as of --at if left out.",
+    ),
+]
+Mapping = Annotated[
+    Path | None,
+    typer.Option("--mapping", metavar="FILE", help="What columns mean that headers do not tell (YAML)."),
+]
+Profile = Annotated[
+    Path | None,
+    typer.Option("--profile", metavar="FILE", help="Facts about the operator (YAML)."),
+]
+Orders = Annotated[
+    list[str] | None,
+    typer.Option("--orders", metavar="ORDER", help="Identifier or glob such as 'us/*'; may be repeated."),
+]
+OrdersFrom = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--orders-from",
+        metavar="DIR",
+        help="Folder of your own orders, besides the library; may be repeated.",
+    ),
+]
+Assume = Annotated[
+    list[str] | None,
+    typer.Option("--assume", metavar="ORDER@DATE", help="Let a draft count from a day; may be repeated."),
+]
+WhyNotProvision = Annotated[
+    str,
+    typer.Option(
+        "--why-not", metavar="PROVISION", help="Which smallest changes of facts would turn its finding."
+    ),
+]
+To = Annotated[
+    str,
+    typer.Option(
+        "--to", metavar="STATUS", help="With --why-not: covered or not-covered; the other one if left out."
+    ),
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")]
+Json = Annotated[bool, typer.Option("--json", help="One JSON object instead of text.")]
+
+
+def day_of(text: str, *, where: str = "--at") -> date:
+    """
+    The day an option names, or today; a door is where the clock enters.
+
+    Raises: UsageError if it is not of the form YYYY-MM-DD.
+    """
+    return given_day(text, where) or date.today()  # noqa: DTZ011 - the operator's own calendar day
+
+
+def given_day(text: str, where: str) -> date | None:
+    """
+    The day an option names; nothing where it was left out.
+
+    Raises: UsageError if it is not of the form YYYY-MM-DD.
+    """
+    try:
+        return day(text) if text else None
+    except ValueError as error:
+        raise UsageError(str(error), where=where, remedy="Write e.g. 2026-11-22.") from None
+
+
+def choice_of(
+    at: date,
+    orders: list[str] | None,
+    assume: list[str] | None,
+    *,
+    read_on: str = "",
+    title: str = "",
+) -> "Choice":
+    """
+    As of when and under what a command decides.
+
+    Raises: UsageError for an assumption that is not of the form ORDER@YYYY-MM-DD.
+    """
+    from interdict.bulk.scan import Choice
+    from interdict.law.timeline import assumption
+
+    assumptions = tuple(assumption(text) for text in assume or ())
+    return Choice(
+        at=at,
+        read_on=given_day(read_on, "--read-on"),
+        orders=tuple(orders or ()),
+        assumptions=assumptions,
+        title=title,
+    )
