@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 
+from interdict.law.breakpoints import leaves
 from interdict.law.describe import citation_line, history_lines, period_lines, provision_lines
 from interdict.law.load import load_library
+from interdict.law.words import listed
 from interdict.model.affiliation import AffiliateRule
 from interdict.model.caps import Measure
-from interdict.model.order import Confidence, Order, Provision
+from interdict.model.order import Confidence, Library, Order, ProducedBy, Provision
 from interdict.model.vocabulary import Vocabulary
 from pages.markdown import bullets, code, codes, fenced, page, plain, section, table
 from pages.source import attribute_docs
@@ -28,6 +30,22 @@ def orders() -> str:
             ],
         )
         + "\n",
+        section(
+            "By jurisdiction",
+            "An order whose provisions are all powers, general duties or policies reaches no device by "
+            "itself. A draft counts only where it is assumed. An unsure provision never decides alone.",
+            table(
+                (
+                    "jurisdiction",
+                    "order",
+                    "what it can do to a device",
+                    "makers it names",
+                    "counts",
+                    "unsure",
+                ),
+                [_standing(one, library) for one in _by_jurisdiction(library)],
+            ),
+        ),
         section("Confidence", _confidence(confidences)),
         *(_order(one, library.vocabulary) for one in library.orders.values()),
         section(
@@ -35,6 +53,62 @@ def orders() -> str:
             table(("key", "what it is"), [(code(k), plain(v)) for k, v in library.sources.items()]),
         ),
     )
+
+
+JURISDICTIONS = {
+    "AU": "Australia",
+    "CA": "Canada",
+    "DE": "Germany",
+    "DK": "Denmark",
+    "EE": "Estonia",
+    "EU": "European Union",
+    "FR": "France",
+    "GB": "United Kingdom",
+    "IN": "India",
+    "IT": "Italy",
+    "JP": "Japan",
+    "LT": "Lithuania",
+    "LV": "Latvia",
+    "NZ": "New Zealand",
+    "PL": "Poland",
+    "PT": "Portugal",
+    "RO": "Romania",
+    "SE": "Sweden",
+    "TW": "Taiwan",
+    "US": "United States",
+}
+"""How the jurisdictions of the library are called."""
+
+
+def _by_jurisdiction(library: Library) -> list[Order]:
+    return sorted(library.orders.values(), key=lambda one: (JURISDICTIONS[one.jurisdiction], one.id))
+
+
+def _standing(order: Order, library: Library) -> tuple[str, ...]:
+    """What an order is to its jurisdiction, in one row."""
+    effects = dict.fromkeys(f"{e.kind} {e.action}" for one in order.provisions for e in one.effects)
+    counts = "only where assumed" if order.is_draft else str(order.history[-1].status)
+    if effects or any(one.entry for one in order.provisions):
+        does = ", ".join(effects) or "is a list that other orders use"
+    else:
+        kinds = sorted({one.kind.value for one in order.provisions})
+        does, counts = "nothing by itself", f"{counts}; {listed(kinds, 'and')} only"
+    unsure = f"{sum(map(_unsure, order.provisions))} of {len(order.provisions)}"
+    named = codes(_named(order, library))
+    return JURISDICTIONS[order.jurisdiction], code(order.id), does, named, counts, unsure
+
+
+def _unsure(provision: Provision) -> bool:
+    """Whether its citation, or every period of it, is from memory, derived or unresolved."""
+    if not Confidence(provision.citation.confidence).decides:
+        return True
+    return bool(provision.in_force) and not any(one.confidence.decides for one in provision.in_force)
+
+
+def _named(order: Order, library: Library) -> list[str]:
+    """The parties that an order names itself."""
+    found = (leaf for one in order.provisions for leaf in leaves(one, library, follow_lists=False))
+    return sorted({party for leaf in found if isinstance(leaf, ProducedBy) for party in leaf.named})
 
 
 def _confidence(docs: dict[str, str]) -> str:

@@ -9,6 +9,7 @@ from tests.law.test_load import ORDER, write
 from typer.testing import CliRunner, Result
 
 from interdict.cli.orders import app
+from interdict.law.load import load_library
 
 
 def run(*arguments: str) -> Result:
@@ -94,7 +95,7 @@ def test_a_status_that_nobody_verified_is_shown_as_such(order: str, at: str, sta
 def test_check_of_the_library_is_clean() -> None:
     result = run("check")
     assert (result.exit_code, result.stdout) == (0, "")
-    assert " orders checked, 0 problems" in result.stderr
+    assert f"{len(load_library().orders)} orders checked, 0 problems" in result.stderr
 
 
 def test_check_names_place_and_remedy_and_fails(tmp_path: Path) -> None:

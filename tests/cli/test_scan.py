@@ -119,6 +119,21 @@ def test_a_deadline_that_has_passed_is_exit_twelve(network):
     assert "past" in done.stdout
 
 
+def test_the_day_of_installation_tells_old_plant_from_new_under_a_whitelist(network):
+    (network / "profile.yaml").write_text(
+        "operator.jurisdictions: [IN]\noperator.public_network_provider: true\n"
+    )
+    (network / "evidence" / "core.csv").write_text(
+        "Asset ID,Hostname,Manufacturer,Model,Install Date\n"
+        "A-8,del-rtr-1,ZTE,ZXR10 M6000-8S,2021-06-14\nA-9,del-rtr-2,ZTE,ZXR10 M6000-8S,2021-06-15\n"
+    )
+    scan_outside(network, *AT, "--orders", "in/*")
+    rows = json.loads((network / "rep" / "findings.json").read_text("utf-8"))
+    told = {row["hostname"]: row["status"] for row in rows if row["provision"] == "trusted-only"}
+    assert told.get("del-rtr-1") is None
+    assert told["del-rtr-2"] == "undetermined"
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [

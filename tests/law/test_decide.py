@@ -181,7 +181,7 @@ def test_deciding_one_by_one_equals_deciding_together(library: Library) -> None:
     ],
 )
 def test_the_calendar_of_first_days(library: Library, order: str, first_day: date) -> None:
-    rules = [one for one in library.orders[order].provisions if one.kind != "enabling"]
+    rules = [one for one in library.orders[order].provisions if not one.kind.reaches_nothing]
     starts = [one.in_force[0].days.start for one in rules]
     assert min(start for start in starts if start) == first_day
     before = Interval(None, first_day)

@@ -34,12 +34,12 @@ def test_an_order_of_an_optional_pack_counts_only_where_it_is_named(library: Lib
 
 
 def test_the_operators_jurisdictions_choose(library: Library) -> None:
-    assert ids(select(library, jurisdictions=["GB"])) == {"gb/uk-dvd-huawei-2022"}
+    assert {order.jurisdiction for order in select(library, jurisdictions=["GB"])} == {"GB"}
     assert select(library, jurisdictions=[]) == ()
 
 
 def test_names_and_globs_choose(library: Library) -> None:
-    assert ids(select(library, ["eo-13873", "gb/*"])) == {"us/eo-13873", "gb/uk-dvd-huawei-2022"}
+    assert ids(select(library, ["eo-13873", "gb/uk-dvd*"])) == {"us/eo-13873", "gb/uk-dvd-huawei-2022"}
 
 
 def test_a_near_miss_is_suggested(library: Library) -> None:

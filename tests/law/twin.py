@@ -35,7 +35,7 @@ class Twin:
         self.library, self.at, self.affiliation = library, at, affiliation
 
     def status(self, provision: law.Provision, facts: dict[str, Any]) -> str:
-        if provision.kind == "enabling":
+        if provision.kind in ("enabling", "duty", "policy"):
             return "not-covered"
         surely = self.covers(provision, facts, self.at, None, doubt=False)
         perhaps = self.covers(provision, facts, self.at, None, doubt=True)

@@ -13,6 +13,7 @@ from interdict.core.shipped import shipped
 FACT_OF = {
     "acquiredOn": "acquisition.date",
     "authorizedOn": "authorization.date",
+    "installedOn": "device.connected_on",
     "fundedBy": "acquisition.funds",
     "purpose": "device.purposes",
     "sitePurpose": "device.purposes",
@@ -22,7 +23,7 @@ FACT_OF = {
 }
 """Property of a record to the fact it answers."""
 
-DATES = frozenset({"acquisition.date", "authorization.date"})
+DATES = frozenset({"acquisition.date", "authorization.date", "device.connected_on"})
 SETS = frozenset({"acquisition.funds", "device.purposes", "device.radio_generations"})
 SAME_ANSWERS = {"sitePurpose": "purpose"}
 

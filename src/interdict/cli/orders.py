@@ -20,7 +20,7 @@ from interdict.law.lint import check as check_orders
 from interdict.law.load import find_orders, load_library
 from interdict.law.schema import schema_text
 from interdict.law.timeline import assume, assumption, calendar, in_force, match
-from interdict.model.order import Library, Order, ProvisionKind
+from interdict.model.order import Library, Order
 from interdict.parties.load import load_parties
 
 app = typer.Typer(
@@ -77,7 +77,7 @@ def _row(order: Order, at: date) -> dict[str, Any]:
         "standing": order.standing(at),
         "draft": order.is_draft,
         "pack": order.pack,
-        "enabling_only": all(one.kind is ProvisionKind.ENABLING for one in order.provisions),
+        "enabling_only": all(one.kind.reaches_nothing for one in order.provisions),
         "provisions": len(order.provisions),
         "provisions_in_force": sum(in_force(one, at) for one in order.provisions),
     }

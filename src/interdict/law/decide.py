@@ -9,7 +9,7 @@ from interdict.law.readings import AsRead
 from interdict.law.scope import Relations
 from interdict.law.settle import Settling
 from interdict.model.finding import Decision, Effect, Reason, Status
-from interdict.model.order import Confidence, Library, Provision, ProvisionKind
+from interdict.model.order import Confidence, Library, Provision
 from interdict.model.party import Affiliation
 from interdict.model.truth import Truth
 from interdict.model.vocabulary import Facts, Known
@@ -72,19 +72,19 @@ class Decider:
         hearing = Hearing(facts.get)
         return [
             Status.NOT_COVERED
-            if provision.kind is ProvisionKind.ENABLING
+            if provision.kind.reaches_nothing
             else _status(*self._answering.judge(provision)(hearing))
             for provision in map(self._text.provision, provisions)
         ]
 
     def _decide(self, provision: Provision, hearing: Hearing, settling: Settling) -> Decision:
         provision = self._text.provision(provision)
-        if provision.kind is ProvisionKind.ENABLING:
+        if provision.kind.reaches_nothing:
             return Decision(
                 order=provision.order,
                 provision=provision.id,
                 status=Status.NOT_COVERED,
-                reason=_enabling(provision),
+                reason=_reaches_nothing(provision),
             )
         reason, exemption = self._explaining.judge(provision)(hearing)
         status = _status(reason, exemption)
@@ -115,7 +115,7 @@ class _Bench:
         return ready[1]
 
 
-def _enabling(provision: Provision) -> Reason:
+def _reaches_nothing(provision: Provision) -> Reason:
     return Reason(
         claim="it prohibits or demands something by itself",
         truth=Truth.FALSE,

@@ -23,6 +23,8 @@ KINDS = {
     ProvisionKind.RULE: "rule",
     ProvisionKind.LISTING: "entry of the list; being listed has no effect by itself",
     ProvisionKind.ENABLING: "power; prohibits nothing by itself",
+    ProvisionKind.DUTY: "general duty; reaches no device by itself",
+    ProvisionKind.POLICY: "policy only; binds nobody",
 }
 
 
@@ -117,9 +119,9 @@ def provision_lines(provision: Provision, vocabulary: Vocabulary) -> Iterator[tu
     yield "what it says", [provision.quote]
     yield "kind", [KINDS[provision.kind]]
     yield "in force", period_lines(provision.in_force)
-    if provision.kind is not ProvisionKind.ENABLING:
-        if provision.kind is ProvisionKind.RULE:
-            yield "binds", list(condition_lines(provision.binds))
+    if provision.kind in (ProvisionKind.RULE, ProvisionKind.DUTY):
+        yield "binds", list(condition_lines(provision.binds))
+    if not provision.kind.reaches_nothing:
         yield "reaches", list(condition_lines(provision.reaches))
     for exemption in provision.exemptions:
         lines = [exemption.title, f"in force {listed(period_lines(exemption.in_force), 'and')}"]

@@ -13,7 +13,7 @@ from interdict.law.flaws import Flaw, flaw
 from interdict.law.load import ORDER_FILE, load_library
 from interdict.law.nodes import suggestion
 from interdict.law.reachable import unreachable
-from interdict.law.tried import REACHING, case_flaws
+from interdict.law.tried import case_flaws
 from interdict.law.vocabulary import data_folder
 from interdict.model.finding import Citation
 from interdict.model.order import (
@@ -100,7 +100,7 @@ def _provision(order: Order, provision: Provision, library: Library) -> Iterator
         yield from _gaps(exemption.in_force)
         yield from _memory(exemption.citation)
     yield from _memory(provision.citation)
-    if provision.kind in REACHING and (why := unreachable(provision, library.vocabulary)):
+    if not provision.kind.reaches_nothing and (why := unreachable(provision, library.vocabulary)):
         yield Flaw.UNREACHABLE, f"nothing can be reached: {why}", "Mend `binds:` or `reaches:`."
 
 
@@ -125,7 +125,9 @@ def _gaps(periods: Sequence[Period]) -> Iterator[_Said]:
 def _unverified(provision: Provision) -> Iterator[_Said]:
     """What was not verified must not decide alone: its period or its condition carries the doubt."""
     conditions = (provision.binds, provision.reaches)
-    if provision.kind in REACHING and not _doubted(provision.citation, provision.in_force, conditions):
+    if not provision.kind.reaches_nothing and not _doubted(
+        provision.citation, provision.in_force, conditions
+    ):
         yield _decisive(provision.citation, "it")
     for exemption in provision.exemptions:
         if not _doubted(exemption.citation, exemption.in_force, (exemption.when,)):

@@ -251,10 +251,11 @@ def _check_shape(provision: Provision, fields: Mapping[str, Node], node: Node) -
                 raise node.fail(f"entry {provision.id!r} lacks `reaches` or `entry`", "Add both.")
             if not provision.in_force or provision.in_force[0].days.start is None:
                 raise node.fail(f"entry {provision.id!r} has no first day", "Say when it was listed.")
-        case ProvisionKind.ENABLING:
+        case ProvisionKind.ENABLING | ProvisionKind.DUTY | ProvisionKind.POLICY:
             for name in ("reaches", "effects", "exemptions"):
                 if name in fields:
-                    raise fields[name].fail(f"a power prohibits nothing, so it has no {name!r}", "Remove it.")
+                    message = f"a provision of kind `{provision.kind}` reaches nothing, so it has no {name!r}"
+                    raise fields[name].fail(message, "Remove it.")
 
 
 def _reaches(node: Node, terms: Terms) -> Condition:

@@ -10,6 +10,7 @@ import msgspec
 from interdict.core.errors import UsageError
 from interdict.core.when import Interval, day
 from interdict.law.breakpoints import leaves
+from interdict.law.jurisdictions import applying
 from interdict.law.nodes import suggestion
 from interdict.law.scope import entries, listed_on
 from interdict.law.words import as_stated
@@ -120,7 +121,8 @@ def select(
     Args:
         names: Identifiers, names or globs. Where absent: every order that is no draft, is in no optional
             pack, and belongs to a jurisdiction of the operator.
-        jurisdictions: ISO 3166-1 alpha-2 codes of the operator; unknown (None) means all in the library.
+        jurisdictions: ISO 3166-1 alpha-2 codes of the operator; unknown (None) means all in the library. A
+            member of the European Union brings the Union's orders.
         assumptions: Drafts that count from a day; each is added to what was chosen.
     Raises: UsageError for a name or assumption that fits no order.
     """
@@ -128,7 +130,7 @@ def select(
     for one in assumptions:
         for order in match(library, [one.order], where="--assume"):
             supposed[order.id] = assume(order, one.day)
-    codes = None if jurisdictions is None else set(jurisdictions)
+    codes = None if jurisdictions is None else applying(jurisdictions)
     chosen = (
         match(library, names)
         if names

@@ -9,11 +9,8 @@ from interdict.law.cases import Case, decide_case, read_cases, run_case
 from interdict.law.flaws import Flaw, flaw
 from interdict.law.load import CASES_FILE
 from interdict.model.finding import Decision, Reason, Status
-from interdict.model.order import Library, Order, Provision, ProvisionKind
+from interdict.model.order import Library, Order, Provision
 from interdict.model.truth import Truth
-
-REACHING = frozenset({ProvisionKind.RULE, ProvisionKind.LISTING})
-"""Kinds of provision that reach something; a mere power does not."""
 
 Place = Callable[[str], str]
 """File and line of a provision or an exemption, by its id."""
@@ -74,7 +71,7 @@ def _untried(order: Order, cases: Iterable[Case], library: Library, place: Place
 def _one_sided(provision: Provision, found: list[Decision]) -> Iterator[tuple[str, str]]:
     """A doubtful reading never covers or exempts for sure: there an open answer is the one side."""
     statuses = {decision.status for decision in found}
-    if provision.kind in REACHING:
+    if not provision.kind.reaches_nothing:
         if not statuses & {Status.COVERED, Status.UNDETERMINED, Status.EXEMPT}:
             yield provision.id, "no case is covered by it"
         if not statuses & {Status.NOT_COVERED, Status.EXEMPT}:

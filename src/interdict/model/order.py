@@ -191,6 +191,15 @@ class ProvisionKind(StrEnum):
     """Puts something on a list; other provisions say what that means to whom."""
     ENABLING = "enabling"
     """Gives an authority a power; prohibits nothing by itself, so nothing is ever covered by it."""
+    DUTY = "duty"
+    """Binds operators as a whole, to be secure, and reaches no device by itself."""
+    POLICY = "policy"
+    """Recommends, announces or explains; binds nobody."""
+
+    @property
+    def reaches_nothing(self) -> bool:
+        """Whether nothing can ever be covered by a provision of this kind."""
+        return self in (ProvisionKind.ENABLING, ProvisionKind.DUTY, ProvisionKind.POLICY)
 
 
 class Exemption(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -300,7 +309,7 @@ class Order(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """`<jurisdiction folder>/<name>`, as its folder is called."""
     title: str
     jurisdiction: str
-    """ISO 3166-1 alpha-2."""
+    """ISO 3166-1 alpha-2; `EU` (reserved there) for the European Union."""
     issuer: str
     summary: str
     citations: tuple[Citation, ...]
