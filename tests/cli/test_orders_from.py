@@ -23,7 +23,7 @@ def own(tmp_path):
 
 @pytest.mark.parametrize(
     "words",
-    [["list"], ["show", "us/made"], ["timeline", "us/made"], ["list", "us/made", "--json"]],
+    [["list", "us/made"], ["show", "us/made"], ["timeline", "us/made"], ["list", "us/made", "--json"]],
 )
 def test_the_orders_commands_know_them(own, capsys, words):
     assert main(["orders", *words, "--orders-from", str(own)]) == 0

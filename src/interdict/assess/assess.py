@@ -12,7 +12,7 @@ from interdict.law.decide import Decider
 from interdict.law.readings import readings
 from interdict.law.timeline import provisions
 from interdict.model.finding import Decision, Effect, Reason, Status
-from interdict.model.order import AllOf, Library, Order, Provision
+from interdict.model.order import AllOf, Library, Order, Provision, ProvisionKind
 from interdict.model.party import Affiliation
 from interdict.model.truth import Truth
 from interdict.model.vocabulary import Facts
@@ -74,7 +74,8 @@ class Assessor:
         self.at = at
         self._bare: dict[tuple[object, ...], bool] = {}
         self._decider = Decider(library, at=at, affiliation=affiliation, read_on=read_on)
-        every, known = provisions(orders), {**INSTALLED, **operator}
+        every = tuple(one for one in provisions(orders) if one.kind is not ProvisionKind.DEFINITION)
+        known = {**INSTALLED, **operator}
         ruled_out = _ruled_out(self._decider, every, known)
         self.without_device = tuple(ruled_out.values())
         """Decisions on provisions that reach nothing of this operator: not in force, or not binding."""

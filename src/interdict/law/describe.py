@@ -22,6 +22,7 @@ from interdict.model.vocabulary import Vocabulary
 KINDS = {
     ProvisionKind.RULE: "rule",
     ProvisionKind.LISTING: "entry of the list; being listed has no effect by itself",
+    ProvisionKind.DEFINITION: "definition that other provisions refer to; has no effect by itself",
     ProvisionKind.ENABLING: "power; prohibits nothing by itself",
     ProvisionKind.DUTY: "general duty; reaches no device by itself",
     ProvisionKind.POLICY: "policy only; binds nobody",

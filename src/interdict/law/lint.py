@@ -29,7 +29,6 @@ from interdict.model.order import (
     OrderStatus,
     Period,
     Provision,
-    ProvisionKind,
     Reading,
 )
 
@@ -167,8 +166,8 @@ def _list(leaf: OnList, library: Library) -> Iterator[_Said]:
     if leaf.list not in library.orders:
         remedy = suggestion(leaf.list, library.orders)
         yield Flaw.DANGLING_LIST, f"refers to unknown list {leaf.list!r}", remedy
-    elif not any(one.kind is ProvisionKind.LISTING for one in library.orders[leaf.list].provisions):
-        remedy = "Refer to an order with provisions of `kind: listing`."
+    elif not any(one.kind.can_be_referred_to for one in library.orders[leaf.list].provisions):
+        remedy = "Refer to an order with provisions of `kind: listing` or `definition`."
         yield Flaw.DANGLING_LIST, f"{leaf.list!r} keeps no list", remedy
 
 

@@ -246,7 +246,7 @@ def _check_shape(provision: Provision, fields: Mapping[str, Node], node: Node) -
             for name in ("binds", "reaches", "effects"):
                 if name not in fields:
                     raise node.fail(f"rule {provision.id!r} says no {name!r}", f"Add `{name}:`.")
-        case ProvisionKind.LISTING:
+        case ProvisionKind.LISTING | ProvisionKind.DEFINITION:
             if "reaches" not in fields or not provision.entry:
                 raise node.fail(f"entry {provision.id!r} lacks `reaches` or `entry`", "Add both.")
             if not provision.in_force or provision.in_force[0].days.start is None:

@@ -14,7 +14,6 @@ from interdict.model.order import (
     Period,
     ProducedBy,
     Provision,
-    ProvisionKind,
 )
 from interdict.model.party import Affiliation, Relation
 from interdict.model.truth import Truth
@@ -146,7 +145,7 @@ def entries(condition: OnList, library: Library) -> Iterable[Provision]:
     """The listing provisions that a reference to a list means."""
     order = library.orders.get(condition.list)
     for provision in order.provisions if order else ():
-        if provision.kind is not ProvisionKind.LISTING or condition.kind not in ("", provision.entry):
+        if not provision.kind.can_be_referred_to or condition.kind not in ("", provision.entry):
             continue
         if condition.added == Interval() or condition.added.contains(listed_on(provision)):
             yield provision

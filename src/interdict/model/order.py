@@ -189,12 +189,19 @@ class ProvisionKind(StrEnum):
     """Forbids, demands or caps something."""
     LISTING = "listing"
     """Puts something on a list; other provisions say what that means to whom."""
+    DEFINITION = "definition"
+    """Says what a term means that other provisions ask for as they ask for a list; finds nothing itself."""
     ENABLING = "enabling"
     """Gives an authority a power; prohibits nothing by itself, so nothing is ever covered by it."""
     DUTY = "duty"
     """Binds operators as a whole, to be secure, and reaches no device by itself."""
     POLICY = "policy"
     """Recommends, announces or explains; binds nobody."""
+
+    @property
+    def can_be_referred_to(self) -> bool:
+        """Whether provisions of this kind are entries that another provision may ask for."""
+        return self in (ProvisionKind.LISTING, ProvisionKind.DEFINITION)
 
     @property
     def reaches_nothing(self) -> bool:
