@@ -50,7 +50,9 @@ def test_an_unknown_fact_is_refused_with_its_line_and_the_nearest_word(profile):
 
 
 def test_a_fact_about_a_device_has_no_place_in_a_profile(profile):
-    with pytest.raises(ProfileError, match=r"device\.producer is not a fact about the operator"):
+    with pytest.raises(
+        ProfileError, match=r"device\.producer is not a fact about the operator or its contracts"
+    ):
         profile("device.producer: huawei\n")
 
 

@@ -22,7 +22,7 @@ OF_MODELS = frozenset({"device", "component", "authorization"})
 
 def scope_of(fact: Fact) -> Scope:
     """What one answer to the question for a fact speaks of, where the records name a site or a model."""
-    if fact.subject == "operator":
+    if fact.subject in ("operator", "contract"):  # no record says which contract a thing serves
         return Scope.OPERATOR
     if fact.subject == "site":
         return Scope.SITE

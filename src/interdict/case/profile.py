@@ -1,4 +1,4 @@
-"""The operator profile: facts about the operator, each checked against the vocabulary."""
+"""The operator profile: facts about the operator and its contracts, each checked against the vocabulary."""
 
 from pathlib import Path
 
@@ -11,13 +11,15 @@ from interdict.model.vocabulary import Vocabulary
 
 MEASURES = "measures"
 """Key of what is declared of the network as a whole: `{measure: {total: n, producers: {party: n}}}`."""
+OWN = ("operator.", "contract.")
+"""What a profile may tell: facts about the operator, and about its contracts where all are alike."""
 NAME = "operator.name"
 """Key of the operator's name: shown, never decided on."""
 
 
 def load_profile(path: Path, vocabulary: Vocabulary) -> Operator:
     """
-    Read `operator.fact: value` lines of a YAML file.
+    Read `operator.fact: value` lines of a YAML file; `contract.fact: value` where all contracts are alike.
 
     Raises: ProfileError naming file, line and the nearest fact for a word the vocabulary does not know.
     """
@@ -35,12 +37,12 @@ def load_profile(path: Path, vocabulary: Vocabulary) -> Operator:
         raise ProfileError(
             f"cannot be read: {error.strerror}", where=str(path), remedy="Give the path of a profile file."
         ) from error
-    foreign = sorted(fact for fact in facts if not fact.startswith("operator."))
+    foreign = sorted(fact for fact in facts if not fact.startswith(OWN))
     if foreign:
         raise ProfileError(
-            f"{foreign[0]} is not a fact about the operator",
+            f"{foreign[0]} is not a fact about the operator or its contracts",
             where=str(path),
-            remedy="A profile holds `operator.` facts; facts of devices belong in the records.",
+            remedy="A profile holds `operator.` and `contract.` facts; others belong in the records.",
         )
     return Operator(name=name, facts=facts, measures=measures)
 
