@@ -10,7 +10,7 @@ from interdict.law.breakpoints import breakpoints
 from interdict.law.cases import Supposed
 from interdict.law.decide import decide
 from interdict.law.due import due_day
-from interdict.law.scope import Relations
+from interdict.law.scope import Producers, Relations
 from interdict.model.finding import Status
 from interdict.model.order import (
     AllOf,
@@ -179,8 +179,8 @@ def test_several_named_owners_are_asked_about_together() -> None:
         return Relation(truth=Truth.TRUE if isinstance(named, tuple) else Truth.FALSE, because="30 % + 25 %")
 
     condition = ProducedBy(named=("huawei", "zte"), test="50-percent-aggregate", claim="made by them")
-    relations = Relations(together, date(2026, 8, 1))
+    producers = Producers(condition, Relations(together, date(2026, 8, 1)), None)
     known = {"device.producer": "murky", "device.produced_on": date(2026, 8, 1)}
-    reason = relations.produced(condition, known, None)
+    reason = producers.judge(known)
     assert asked == ["huawei", "zte", ("huawei", "zte")]
     assert (reason.truth, reason.because) == (Truth.TRUE, "30 % + 25 %")

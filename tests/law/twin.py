@@ -118,7 +118,7 @@ class Twin:
         for entry in self.library.orders[c.list].provisions:
             start = entry.in_force[0].days.start
             assert start is not None
-            wanted = entry.kind == "listing" and (not c.kind or entry.entry == c.kind)
+            wanted = entry.kind in ("listing", "definition") and (not c.kind or entry.entry == c.kind)
             after = c.added.start is None or start >= c.added.start
             before = c.added.end is None or start < c.added.end
             if (

@@ -55,8 +55,8 @@ class Decider:
         self._text = AsRead(library, read_on or at)
         self._at = at
         relations = Relations(affiliation, at)
-        self._explaining = _Bench(Court(self._text.library, at, relations, Trees), at)
-        self._answering = _Bench(Court(self._text.library, at, relations, Answers), at)
+        self._explaining = _Bench(Court(self._text.library, at, relations, Trees), self._text, at)
+        self._answering = _Bench(Court(self._text.library, at, relations, Answers), self._text, at)
 
     def decide(self, provision: Provision, facts: Facts) -> Decision:
         """Where the thing stands under one provision; see `decide`."""
@@ -69,23 +69,10 @@ class Decider:
 
     def statuses(self, provisions: Iterable[Provision], facts: Facts) -> list[Status]:
         """The statuses of `decide_all` alone: what would apply and what would settle it is not worked out."""
-        hearing = Hearing(facts.get)
-        return [
-            Status.NOT_COVERED
-            if provision.kind.reaches_nothing
-            else _status(*self._answering.judge(provision)(hearing))
-            for provision in map(self._text.provision, provisions)
-        ]
+        hearing, judge = Hearing(facts.get), self._answering.judge
+        return [_status(*judge(provision)(hearing)) for provision in provisions]
 
     def _decide(self, provision: Provision, hearing: Hearing, settling: Settling) -> Decision:
-        provision = self._text.provision(provision)
-        if provision.kind.reaches_nothing:
-            return Decision(
-                order=provision.order,
-                provision=provision.id,
-                status=Status.NOT_COVERED,
-                reason=_reaches_nothing(provision),
-            )
         reason, exemption = self._explaining.judge(provision)(hearing)
         status = _status(reason, exemption)
         open_or_covered = status in (Status.COVERED, Status.UNDETERMINED)
@@ -94,25 +81,32 @@ class Decider:
             provision=provision.id,
             status=status,
             reason=reason,
-            effects=effects(provision, hearing, self._at) if open_or_covered else (),
+            effects=effects(self._text.provision(provision), hearing, self._at) if open_or_covered else (),
             exemption=exemption if status is Status.EXEMPT else "",
             settles=settling.sets(reason) if status is Status.UNDETERMINED else (),
         )
 
 
 class _Bench:
-    """The provisions that a court has made ready."""
+    """The provisions that a court has made ready, as the law read."""
 
-    def __init__(self, court: Court, at: date) -> None:
+    def __init__(self, court: Court, text: AsRead, at: date) -> None:
         self._court = court
+        self._text = text
         self._at = at
         self._ready: dict[int, tuple[Provision, ProvisionJudge]] = {}
 
     def judge(self, provision: Provision) -> ProvisionJudge:
         ready = self._ready.get(id(provision))
         if ready is None:  # kept beside its provision, so that no other one can come by its identity
-            ready = self._ready[id(provision)] = provision, self._court.provision(provision, self._at)
+            ready = self._ready[id(provision)] = provision, self._make_ready(self._text.provision(provision))
         return ready[1]
+
+    def _make_ready(self, provision: Provision) -> ProvisionJudge:
+        if provision.kind.reaches_nothing:
+            never = _reaches_nothing(provision), ""
+            return lambda hearing: never
+        return self._court.provision(provision, self._at)
 
 
 def _reaches_nothing(provision: Provision) -> Reason:

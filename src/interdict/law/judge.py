@@ -5,7 +5,15 @@ from datetime import date
 from functools import partial
 from typing import Any, TypeAlias, assert_never
 
-from interdict.law.scope import Relations, entries, judge_delay, judge_period, listed_on, unverified
+from interdict.law.scope import (
+    Producers,
+    Relations,
+    entries,
+    judge_delay,
+    judge_period,
+    listed_on,
+    unverified,
+)
 from interdict.law.words import shown
 from interdict.model.finding import Citation, Reason
 from interdict.model.order import (
@@ -149,7 +157,7 @@ class Court:
             case FactTest():
                 return _fact(condition)
             case ProducedBy():
-                return lambda hearing: self._relations.produced(condition, hearing, test)
+                return Producers(condition, self._relations, test).judge
             case AllOf(of=of) | AnyOf(of=of):
                 parts = [self.ready(one, day, test) for one in of]
                 together = self._nodes.every if isinstance(condition, AllOf) else self._nodes.some
