@@ -155,3 +155,12 @@ def test_honor_stood_with_huawei_until_it_was_sold():
     before = Library(load_parties(), at=datetime.date(2020, 1, 1))
     assert before.group("honor") == "huawei"
     assert LIBRARY.group("honor") == "honor"
+
+
+def test_a_bare_model_name_names_its_maker_and_family(identified):
+    found = identified(("model", "S5732-H48UM2CC"))
+    assert (found.producer, found.role) == ("huawei", "switch")
+
+
+def test_a_model_name_that_another_maker_uses_too_accuses_nobody(identified):
+    assert identified(("model", "AR2050V")).party == ""
