@@ -164,3 +164,20 @@ def test_a_bare_model_name_names_its_maker_and_family(identified):
 
 def test_a_model_name_that_another_maker_uses_too_accuses_nobody(identified):
     assert identified(("model", "AR2050V")).party == ""
+
+
+def test_command_output_without_a_name_is_told_by_its_grammar(identified):
+    found = identified(
+        ("command-output", "display ont info 0 1\n  F/S/P   ONT         SN\n  0/ 1/0    3  1\n")
+    )
+    assert (found.producer, found.role) == ("huawei", "olt")
+
+
+def test_comwares_look_alike_is_not_called_huawei(identified):
+    text = "<sw>display interface\nGigabitEthernet1/0/1 current state: UP\nBridge-Aggregation1\n"
+    assert identified(("command-output", text)).party != "huawei"
+
+
+def test_a_neighbour_table_does_not_name_the_device_that_printed_it(identified):
+    text = "show lldp neighbors detail\nSystem Description: Huawei Versatile Routing Platform V200R019C10"
+    assert identified(("command-output", text)).abstained

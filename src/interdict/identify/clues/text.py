@@ -1,7 +1,9 @@
 """Clues from text: what a device says of itself, what a service prints, what a record describes."""
 
+import re
 from collections.abc import Iterator
 
+from interdict.identify.grammars import written_in
 from interdict.identify.library import Library
 from interdict.identify.rules import clue
 from interdict.model.identification import Clue
@@ -10,12 +12,34 @@ READ = 4000
 """Characters of a text that are read; identity stands at the beginning."""
 
 
+OF_OTHERS = re.compile(
+    r"\A.{0,80}\b(?:neighbou?rs?|cdp|lldp\w*|transceivers?|optical-info|optic|autofind|logbuffer|logging)\b"
+    r"|^(?:Neighbor index|Device ID: ?\S|Chassis type +:|Chassis id: )",
+    re.MULTILINE | re.IGNORECASE,
+)
+"""Output that is about other devices or about parts: a command that asks for it, or the head of its rows."""
+
+
 def from_own_text(key: str, library: Library) -> Iterator[Clue]:
     """What the device's own description says: the first maker it names, its platform, its model."""
     text = key[:READ]
     yield from _makers(text, library, first="text.maker", later="text.mention")
     yield from _models(text, library, rule="text.family")
     yield from _role(text, library, rule="text.family")
+
+
+def from_command_output(key: str, library: Library) -> Iterator[Clue]:
+    """Whose operating system prints so, and whom the output names unless it lists neighbours or parts."""
+    text = key[:READ]
+    of_others = bool(OF_OTHERS.search(text))
+    if of_others:
+        yield from _makers(text, library, first="text.mention", later="text.mention")
+    else:
+        yield from from_own_text(key, library)
+    for written in written_in(text, of_others=of_others):
+        row = written.grammar
+        rule = "text.grammar" if written.certain and row.share == 1 else "text.idiom"
+        yield clue(rule, row.party, name=library.name(row.party), role=row.role)
 
 
 def from_mention(key: str, library: Library) -> Iterator[Clue]:
