@@ -181,3 +181,19 @@ def test_comwares_look_alike_is_not_called_huawei(identified):
 def test_a_neighbour_table_does_not_name_the_device_that_printed_it(identified):
     text = "show lldp neighbors detail\nSystem Description: Huawei Versatile Routing Platform V200R019C10"
     assert identified(("command-output", text)).abstained
+
+
+@pytest.mark.parametrize(
+    ("banner", "maker"),
+    [
+        ("http.server: DVRDVS-Webs", "hikvision"),
+        ("ssh: SSH-2.0-HUAWEI-1.5", "huawei"),
+        ("telnet: F609\r\n\r\nLogin:", "zte"),
+        ('http.www-authenticate: Digest realm="Login to 3F01234PAN56789"', "dahua"),
+        ("sip.user-agent: TAU-32M.IP/2.0", "eltex"),
+        ("http.server: Boa/0.94", ""),
+        ("ssh: SSH-2.0--", ""),
+    ],
+)
+def test_a_service_tells_its_maker_by_its_form(identified, banner, maker):
+    assert identified(("banner", banner)).producer == maker

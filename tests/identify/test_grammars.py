@@ -4,15 +4,16 @@ import pytest
 
 from interdict.identify.grammars import load_grammars, written_in
 
-MARKS = [(row, mark) for row in load_grammars() for mark in row.marks]
+FILES = ("grammars", "banners")
+MARKS = [(name, row, mark) for name in FILES for row in load_grammars(name) for mark in row.marks]
 
 
-@pytest.mark.parametrize(("row", "mark"), MARKS, ids=lambda value: getattr(value, "pattern", "")[:40])
-def test_every_mark_is_found_in_its_example_and_in_no_other_makers_grammar(row, mark):
+@pytest.mark.parametrize(("name", "row", "mark"), MARKS, ids=lambda value: getattr(value, "pattern", "")[:40])
+def test_every_mark_is_found_in_its_example_and_in_no_other_makers_grammar(name, row, mark):
     assert re.search(mark.pattern, mark.example, re.MULTILINE)
     assert mark.near == mark.near.casefold()
     assert mark.near in mark.example.casefold()
-    assert {found.grammar.party for found in written_in(mark.example)} == {row.party}
+    assert {found.grammar.party for found in written_in(mark.example, name)} == {row.party}
 
 
 def test_two_usual_marks_make_a_grammar_and_one_does_not():

@@ -26,7 +26,7 @@ class Mark(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 class Grammar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One row of `data/identifiers/grammars.yaml`."""
+    """One row of `data/identifiers/grammars.yaml` or `banners.yaml`."""
 
     party: str
     system: str
@@ -45,17 +45,18 @@ class Written(msgspec.Struct, frozen=True):
 
 
 @cache
-def load_grammars() -> tuple[Grammar, ...]:
-    """Every grammar, in file order."""
-    return shipped("identifiers/grammars.yaml", tuple[Grammar, ...])
+def load_grammars(name: str = "grammars") -> tuple[Grammar, ...]:
+    """Every grammar of one file, in file order: `grammars` of command lines, or `banners` of services."""
+    return shipped(f"identifiers/{name}.yaml", tuple[Grammar, ...])
 
 
-def written_in(text: str, *, of_others: bool = False) -> tuple[Written, ...]:
+def written_in(text: str, name: str = "grammars", *, of_others: bool = False) -> tuple[Written, ...]:
     """
     The grammars that a text shows marks of; the surest first.
 
     Args:
-        text: Output of a command.
+        text: Output of a command, or what a service prints.
+        name: Which grammars, see `load_grammars`.
         of_others: Whether its values are what neighbours or parts say of themselves: then only marks with
             which a line begins count, because the beginning of a line is the printing system's own.
 
@@ -64,7 +65,7 @@ def written_in(text: str, *, of_others: bool = False) -> tuple[Written, ...]:
     """
     folded = text.casefold()
     anchor = LINE_START if of_others else ""
-    points = [(_points(row.marks, text, folded, anchor), row) for row in load_grammars()]
+    points = [(_points(row.marks, text, folded, anchor), row) for row in load_grammars(name)]
     ranked = sorted((-total, number, row) for number, (total, row) in enumerate(points) if total)
     return tuple(Written(grammar=row, certain=-total >= ENOUGH) for total, _, row in ranked)
 

@@ -20,6 +20,13 @@ OF_OTHERS = re.compile(
 """Output that is about other devices or about parts: a command that asks for it, or the head of its rows."""
 
 
+HEADING = re.compile(
+    r"^(?:(?:sip\.[\w-]+|telnet|html\.title|ftp): (?:\d{3}[ -])?|http\.www-authenticate: \w+ realm=\"?)"
+    r"([A-Za-z][\w.+-]{3,39})(?=[\s/\":]|$)"
+)
+"""Where services begin with the model they run on: SIP agents, log-in prompts, titles, realms."""
+
+
 def from_own_text(key: str, library: Library) -> Iterator[Clue]:
     """What the device's own description says: the first maker it names, its platform, its model."""
     text = key[:READ]
@@ -40,6 +47,19 @@ def from_command_output(key: str, library: Library) -> Iterator[Clue]:
         row = written.grammar
         rule = "text.grammar" if written.certain and row.share == 1 else "text.idiom"
         yield clue(rule, row.party, name=library.name(row.party), role=row.role)
+
+
+def from_banner(key: str, library: Library) -> Iterator[Clue]:
+    """What a service says of itself: whom it names, whose form it has, which model it begins with."""
+    yield from from_own_text(key, library)
+    for written in written_in(key[:READ], "banners"):
+        rule = "text.banner" if written.certain else "text.idiom"
+        yield clue(rule, written.grammar.party, name=library.name(written.grammar.party))
+    heading = HEADING.search(key[:READ])
+    if heading and sum(map(str.isdigit, heading[1])) > 1:
+        party = library.by_model(heading[1])
+        if party:
+            yield clue("text.family", party, name=library.name(party))
 
 
 def from_mention(key: str, library: Library) -> Iterator[Clue]:
