@@ -44,7 +44,22 @@ LABELS = (
     "walk",
     "licence",
 )
-SAME_FIRM = ({"hp", "hpe", "aruba"}, {"dell", "emc"}, {"3com", "h3c", "hpe"})
+SAME_FIRM = (
+    {"hp", "hpe", "aruba", "dec"},
+    {"dell", "emc", "sonicwall"},
+    {"3com", "h3c", "hpe"},
+    {"vertiv", "liebert", "emerson", "avocent"},
+    {"eaton", "tripplite"},
+    {"brocade", "ruckus", "commscope", "arris", "motorola"},
+    {"nokia", "alcatel-lucent"},
+    {"nortel", "avaya", "extreme"},
+    {"sun", "oracle"},
+    {"cisco", "linksys", "belkin"},
+    {"ricoh", "gestetner", "lanier", "savin"},
+    {"meru", "fortinet"},
+    {"adva", "mrv"},
+    {"apc", "schneider"},
+)
 """Makers whose label depends on the year: naming one for another of a set is counted apart, as `related`."""
 
 

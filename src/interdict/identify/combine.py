@@ -5,7 +5,7 @@ from math import exp
 
 import msgspec
 
-from interdict.identify.library import Library
+from interdict.identify.library import UNLISTED, Library
 from interdict.identify.rules import Rule, load_rules
 from interdict.model.identification import Bearing, Candidate, Clue, Identification
 
@@ -19,6 +19,8 @@ costs a site visit, a missed name only a question."""
 SELF_NAMED = frozenset({"text.maker", "text.platform", "chassis.maker"})
 """Rules by which a device names its maker in words."""
 NUMBERS = frozenset({"agent.enterprise", "agent.answered", "agent.engine"})
+OWN_NUMBER = frozenset({"agent.product", "agent.enterprise"})
+"""Rules by which a device says under whose number it was made; it answers in sub-trees of licensed code too."""
 HEARSAY = frozenset(
     {"address.chassis", "address.most", "address.some", "cpe.oui", "text.mention", "record.description"}
 )
@@ -101,12 +103,14 @@ def _tempered(clues: list[Clue], library: Library) -> list[Clue]:
     Weaker evidence weighs less beside stronger evidence of another kind, unless it betrays a described party.
 
     A block often belongs to the maker of a network chip, a number to a firm that was since bought, a
-    mention to a part; a clue that points to a party whose ownership matters keeps its weight and shows as a
+    mention to a part, a name that no list of makers holds is often a part number; a clue that points to a party whose ownership matters keeps its weight and shows as a
     contradiction.
     """
     makers = {library.group(c.party) for c in clues if c.party and c.bearing in MAKING}
     spoken = {library.group(c.party) for c in clues if c.rule in SELF_NAMED}
     labels = {label for c in clues if c.bearing in HARDER for label in library.labels_on(c.party)}
+    listed = {maker for maker in makers if not maker.startswith(UNLISTED)}
+    numbered = {library.group(c.party) for c in clues if c.party and c.rule in OWN_NUMBER}
     tempered = []
     for clue in clues:
         share = 1.0
@@ -114,7 +118,9 @@ def _tempered(clues: list[Clue], library: Library) -> list[Clue]:
             group = library.group(clue.party)
             if clue.rule in HEARSAY | LABELS and clue.party in labels:
                 share = LABEL_SHARE
-            elif clue.rule in HEARSAY and makers - {group}:
+            elif (clue.rule in HEARSAY and makers - {group}) or (group.startswith(UNLISTED) and listed):
+                share = HEARSAY_SHARE
+            elif clue.rule == "agent.answered" and numbered and group not in numbered:
                 share = HEARSAY_SHARE
             elif clue.rule in NUMBERS and spoken - {group}:
                 share = NUMBER_SHARE

@@ -86,8 +86,10 @@ def _makers(text: str, library: Library, *, first: str, later: str) -> Iterator[
     yield from library.platform_clues(text)
     named: list[str] = []
     for match in library.makers_in(text):
-        yield clue(later if named else first, match.slug, name=library.name(match.slug))
-        named.append(match.slug)
+        part = match.slug in library.traps.component_makers
+        yield clue(later if named or part else first, match.slug, name=library.name(match.slug))
+        if not part:
+            named.append(match.slug)
 
 
 def _models(text: str, library: Library, *, rule: str) -> Iterator[Clue]:
