@@ -157,8 +157,8 @@ def _slug(scorer: Scorer, name: str) -> str:
     return match.slug if match else ""
 
 
-def ours(path: Path, rows: list[dict[str, Any]], scorer: Scorer) -> tuple[dict[str, tuple[str, bool]], float]:
-    """The system's answers for one file, labels taken away, and the seconds it took."""
+def said_of(path: Path, rows: list[dict[str, Any]]) -> tuple[dict[str, dict[str, Any]], float]:
+    """What the system says of every record of a file, labels taken away, and the seconds it took."""
     with tempfile.TemporaryDirectory() as folder:
         blind = Path(folder) / path.name.removesuffix(".gz")
         with blind.open("w") as out:
@@ -168,12 +168,25 @@ def ours(path: Path, rows: list[dict[str, Any]], scorer: Scorer) -> tuple[dict[s
         started = time.perf_counter()
         api.identify([blind], answer, at=AT)
         seconds = time.perf_counter() - started
-        found = {}
-        for line in answer.open():
-            said = json.loads(line)
-            name = "" if said["abstained"] else said["producer_name"] or ""
-            found[said["device"]] = (name, scorer.covered(said["producer"]) and not said["abstained"])
-    return found, seconds
+        said = map(json.loads, answer.open())
+        return {one["device"]: one for one in said}, seconds
+
+
+def named_by(said: dict[str, dict[str, Any]], scorer: Scorer) -> dict[str, tuple[str, bool]]:
+    """Per record: the maker named, and whether that accuses."""
+    return {
+        device: (
+            "" if one["abstained"] else one["producer_name"] or "",
+            scorer.covered(one["producer"]) and not one["abstained"],
+        )
+        for device, one in said.items()
+    }
+
+
+def ours(path: Path, rows: list[dict[str, Any]], scorer: Scorer) -> tuple[dict[str, tuple[str, bool]], float]:
+    """The makers that the system names for one file, and the seconds it took."""
+    said, seconds = said_of(path, rows)
+    return named_by(said, scorer), seconds
 
 
 def score(rows: list[dict[str, Any]], answers: dict[str, tuple[str, bool]], scorer: Scorer) -> dict[str, Any]:
@@ -213,7 +226,8 @@ def score(rows: list[dict[str, Any]], answers: dict[str, tuple[str, bool]], scor
 def measure(path: Path, scorer: Scorer) -> dict[str, Any]:
     """Everything about one file: ours, the baselines, and per kind."""
     rows = list(records(path))
-    answers, seconds = ours(path, rows, scorer)
+    said, seconds = said_of(path, rows)
+    answers = named_by(said, scorer)
     baselines = baseline_answers(rows, scorer)
     by_kind: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in rows:

@@ -200,10 +200,16 @@ def test_a_service_tells_its_maker_by_its_form(identified, banner, maker):
 
 
 def test_a_name_that_no_list_holds_gives_way_to_a_listed_maker(identified):
-    found = identified(("chassis-maker", "Sanforged Assembly"), ("agent", "1.3.6.1.4.1.2544.1.12.1"))
+    found = identified(("chassis-maker", "Zqxw Contract Makers"), ("agent", "1.3.6.1.4.1.2544.1.12.1"))
     assert found.producer == "adva"
 
 
 def test_the_processor_named_first_is_not_the_maker(identified):
     found = identified(("own-text", "MAS 1.0 (Intel X86) Copyright (c) Huawei Technologies Co., Ltd"))
     assert found.producer == "huawei"
+
+
+def test_what_comware_and_vrp_share_accuses_nobody(identified):
+    assert (
+        identified(("command-output", "display interface brief\nGE1/0/1  UP  1G(a)  F(a)  A  1")).party == ""
+    )

@@ -58,6 +58,11 @@ def short_name(organisation: str) -> str:
     return short_name(shorter) if shorter and shorter != name else name
 
 
+def is_unlisted(party: str) -> bool:
+    """Whether only a registry or a record knows the party."""
+    return party.startswith(UNLISTED)
+
+
 class Library:
     """
     What identification knows; built once a run, read-only, and blind to the law.
