@@ -7,6 +7,7 @@ and command output without an identity command. Recall, false accusations and na
 """
 
 import argparse
+import csv
 import gzip
 import json
 import re
@@ -25,6 +26,8 @@ from interdict.parties.load import Parties, load_parties
 from interdict.parties.names import normalise
 from interdict.registries import oui, pen
 
+ROLES = Path(__file__).with_name("data") / "roles.csv"
+"""Roles of covered records, reviewed by model name: ids and roles only; those that show none are left out."""
 COVERED = ("huawei", "zte", "hikvision", "dahua", "hytera")
 AT = date(2026, 11, 22)
 APART = {
@@ -223,6 +226,36 @@ def score(rows: list[dict[str, Any]], answers: dict[str, tuple[str, bool]], scor
     }
 
 
+def role_score(rows: list[dict[str, Any]], said: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """How many covered records whose role was reviewed are given that role."""
+    with ROLES.open(encoding="utf-8", newline="") as file:
+        reviewed = {row["id"]: row["role"] for row in csv.DictReader(file)}
+    here = [row["id"] for row in rows if row["id"] in reviewed]
+    wrong = [one for one in here if said.get(one, {}).get("role") != reviewed[one]]
+    return {"reviewed": len(here), "right": 1 - len(wrong) / len(here) if here else None, "wrong": wrong}
+
+
+def beliefs_held(
+    rows: list[dict[str, Any]], said: dict[str, dict[str, Any]], scorer: Scorer
+) -> dict[str, float | None]:
+    """Brier score and expected calibration error, over ten bins, of the first candidate's probability."""
+    pairs = []
+    for row in rows:
+        candidates, label = said.get(row["id"], {}).get("candidates"), row["label"].get("vendor")
+        if candidates and label and not apart(row):
+            name = candidates[0]["name"]
+            right = scorer.same(name, label) or scorer.related(name, label)
+            pairs.append((candidates[0]["probability"], right))
+    bins: dict[int, list[float]] = defaultdict(list)
+    for probability, right in pairs:
+        bins[min(int(probability * 10), 9)].append(probability - right)
+    count = len(pairs)
+    return {
+        "brier": sum((p - right) ** 2 for p, right in pairs) / count if count else None,
+        "error": sum(abs(sum(some)) for some in bins.values()) / count if count else None,
+    }
+
+
 def measure(path: Path, scorer: Scorer) -> dict[str, Any]:
     """Everything about one file: ours, the baselines, and per kind."""
     rows = list(records(path))
@@ -240,6 +273,8 @@ def measure(path: Path, scorer: Scorer) -> dict[str, Any]:
         "interdict": score(rows, answers, scorer),
         "kinds": {kind: score(members, answers, scorer) for kind, members in sorted(by_kind.items())},
         "baselines": {name: score(rows, said, scorer) for name, said in baselines.items()},
+        "roles": role_score(rows, said),
+        "probability": beliefs_held(rows, said, scorer),
         "counted_apart": dict(left_out),
         "covered_apart": {
             "records": len(flagged),
@@ -273,6 +308,12 @@ def show(result: dict[str, Any]) -> None:
         print(_line(name, row))
     apart_row = result["covered_apart"]
     print(f"  covered among those apart: {apart_row['recalled']} of {apart_row['records']} recalled")
+    held, roles = result["probability"], result["roles"]
+    print(f"  probability: Brier {_share(held['brier'])}, calibration error {_share(held['error'])}")
+    print(
+        f"  role: {_share(roles['right'])} of {roles['reviewed']}; wrong:",
+        ", ".join(roles["wrong"]) or "none",
+    )
     print(f"  false accusations: {', '.join(mine['false_accusations']) or 'none'}")
     print(f"  missed: {', '.join(mine['missed']) or 'none'}")
 

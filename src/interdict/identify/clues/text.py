@@ -50,8 +50,12 @@ def from_command_output(key: str, library: Library) -> Iterator[Clue]:
 
 
 def from_banner(key: str, library: Library) -> Iterator[Clue]:
-    """What a service says of itself: whom it names, whose form it has, which model it begins with."""
-    yield from from_own_text(key, library)
+    """
+    What a service says of itself: whom it names, whose form it has, which model it begins with.
+
+    The word server is not read as a role: every service calls itself one.
+    """
+    yield from (said for said in from_own_text(key, library) if said.family or said.role != "server")
     for written in written_in(key[:READ], "banners"):
         rule = "text.banner" if written.certain else "text.idiom"
         yield clue(rule, written.grammar.party, name=library.name(written.grammar.party))
