@@ -22,6 +22,7 @@ from typing import Any
 
 from interdict import api
 from interdict.identify.library import Library, short_name
+from interdict.identify.recog import Fingerprints, load_fingerprints
 from interdict.parties.load import Parties, load_parties
 from interdict.parties.names import normalise
 from interdict.registries import oui, pen
@@ -138,8 +139,17 @@ def by_block(evidence: dict[str, Any], scorer: Scorer) -> str:
 BASELINES = {"enterprise number": by_number, "word in sysDescr": by_word, "majority OUI": by_block}
 
 
+def by_recog(evidence: dict[str, Any], scorer: Scorer, fingerprints: Fingerprints) -> str:
+    """Baseline: the maker that recog's fingerprints name for sysDescr or the banner."""
+    banner = evidence.get("banner") or {}
+    said = fingerprints.vendor("snmp", str(evidence.get("sysDescr") or ""))
+    said = said or fingerprints.vendor(str(banner.get("protocol")), str(banner.get("text")))
+    party = scorer.library.by_maker_name(said) if said else ""
+    return scorer.library.name(party) if party else ""
+
+
 def baseline_answers(
-    rows: Iterable[dict[str, Any]], scorer: Scorer
+    rows: Iterable[dict[str, Any]], scorer: Scorer, recog: Fingerprints | None = None
 ) -> dict[str, dict[str, tuple[str, bool]]]:
     """Per baseline and record: the name it gives, and whether it accuses."""
     answers: dict[str, dict[str, tuple[str, bool]]] = {
@@ -150,6 +160,9 @@ def baseline_answers(
         accuses = {name: scorer.covered(_slug(scorer, said)) for name, said in names.items()}
         for name, said in names.items():
             answers[name][row["id"]] = (said, accuses[name])
+        if recog:
+            said = by_recog(row["evidence"], scorer, recog)
+            answers.setdefault("recog", {})[row["id"]] = (said, scorer.covered(_slug(scorer, said)))
         first = next((said for said in names.values() if said), "")
         answers["union of the three"][row["id"]] = (first, any(accuses.values()))
     return answers
@@ -256,12 +269,12 @@ def beliefs_held(
     }
 
 
-def measure(path: Path, scorer: Scorer) -> dict[str, Any]:
+def measure(path: Path, scorer: Scorer, recog: Fingerprints | None = None) -> dict[str, Any]:
     """Everything about one file: ours, the baselines, and per kind."""
     rows = list(records(path))
     said, seconds = said_of(path, rows)
     answers = named_by(said, scorer)
-    baselines = baseline_answers(rows, scorer)
+    baselines = baseline_answers(rows, scorer, recog)
     by_kind: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in rows:
         by_kind[row["kind"]].append(row)
@@ -323,6 +336,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("corpus", type=Path, help="folder with devices-*.jsonl.gz")
     parser.add_argument("--json", action="store_true", help="print one JSON document instead of a table")
+    parser.add_argument(
+        "--recog", type=Path, metavar="DIR", help="folder of recog's XML, as one more baseline"
+    )
     parser.add_argument("--wrong", action="store_true", help="list records whose maker is named wrongly")
     arguments = parser.parse_args()
     files = sorted(arguments.corpus.glob("devices-*.jsonl*"))
@@ -330,7 +346,13 @@ def main() -> int:
         print(f"skipped: no corpus (no devices-*.jsonl* in {arguments.corpus})", file=sys.stderr)
         return 0
     scorer = Scorer(load_parties())
-    results = [measure(path, scorer) for path in files]
+    recog = load_fingerprints(arguments.recog) if arguments.recog else None
+    if recog and not arguments.json:
+        print(
+            f"recog: {recog.count} fingerprints used, {recog.skipped} not",
+            "(no maker, no text of this corpus)",
+        )
+    results = [measure(path, scorer, recog) for path in files]
     if arguments.json:
         print(json.dumps(results, indent=1))
         return 0

@@ -33,6 +33,7 @@ def from_own_text(key: str, library: Library) -> Iterator[Clue]:
     yield from _makers(text, library, first="text.maker", later="text.mention")
     yield from _models(text, library, rule="text.family")
     yield from _role(text, library, rule="text.family")
+    yield from _fingerprinted("snmp", text, library)
 
 
 def from_command_output(key: str, library: Library) -> Iterator[Clue]:
@@ -59,6 +60,8 @@ def from_banner(key: str, library: Library) -> Iterator[Clue]:
     for written in written_in(key[:READ], "banners"):
         rule = "text.banner" if written.certain else "text.idiom"
         yield clue(rule, written.grammar.party, name=library.name(written.grammar.party))
+    protocol, _, said_text = key[:READ].partition(": ")
+    yield from _fingerprinted(protocol, said_text, library)
     heading = HEADING.search(key[:READ])
     if heading and sum(map(str.isdigit, heading[1])) > 1:
         party = library.by_model(heading[1])
@@ -84,6 +87,12 @@ def from_part_text(key: str, library: Library) -> Iterator[Clue]:
     text = key[:READ]
     yield from _makers(text, library, first="module.description", later="module.description")
     yield from _models(text, library, rule="module.model")
+
+
+def _fingerprinted(protocol: str, text: str, library: Library) -> Iterator[Clue]:
+    party = library.by_fingerprint(protocol, text)
+    if party:
+        yield clue("text.fingerprint", party, name=library.name(party))
 
 
 def _makers(text: str, library: Library, *, first: str, later: str) -> Iterator[Clue]:
