@@ -45,6 +45,7 @@ from interdict.evidence.mapping import ColumnMapping, load_mapping
 from interdict.evidence.read import Reading, read_all
 from interdict.evidence.records.column import read_column
 from interdict.identify.library import Library as Identifiers
+from interdict.identify.recog import Fingerprints, load_fingerprints
 from interdict.law.answers import read_answers
 from interdict.law.compare import Comparison, compare
 from interdict.law.decide import decide as decide_provision
@@ -97,6 +98,7 @@ def identify(
     at: date,
     form: str = "jsonl",
     mapping: Path | None = None,
+    fingerprints: Path | None = None,
     progress: Progress | None = None,
 ) -> Identified:
     """
@@ -108,10 +110,12 @@ def identify(
         at: Date as of which groups of firms are formed.
         form: `jsonl`, `json`, `csv` or `parquet`.
         mapping: Meaning of table columns that headers do not tell.
+        fingerprints: Folder of fingerprints in recog's XML, used beside those of the package.
         progress: Told of every stage; silent by default.
     """
     progress = progress or Silent()
-    with _inventory(paths, at=at, mapping=mapping, progress=progress) as taken:
+    own = load_fingerprints(fingerprints) if fingerprints else None
+    with _inventory(paths, at=at, mapping=mapping, progress=progress, fingerprints=own) as taken:
         inventory, reading = taken.inventory, taken.reading
         rows = identity_rows(inventory, reading.sources)
         progress.stage("writing")
@@ -129,11 +133,16 @@ def identify(
 
 @contextmanager
 def _inventory(
-    paths: Sequence[Path], *, at: date, mapping: Path | None, progress: Progress
+    paths: Sequence[Path],
+    *,
+    at: date,
+    mapping: Path | None,
+    progress: Progress,
+    fingerprints: Fingerprints | None = None,
 ) -> Iterator[Taken]:
     """Evidence read, grouped and identified, in a work folder that lives as long as the block."""
     said = load_mapping(mapping) if mapping else ColumnMapping()
-    identifiers = Identifiers(load_parties(), at=at)
+    identifiers = Identifiers(load_parties(), at=at, fingerprints=fingerprints)
     with work_folder() as folder:
         with ParquetSink(folder) as sink:
             reading = read_all(paths, sink=sink, mapping=said, progress=progress)
