@@ -20,7 +20,7 @@ def readers() -> str:
         "A reader turns one format into records and observations; it knows no order and no party.",
         "A format is recognised from the content, never from the file's name. The readers are asked in this "
         "order and the first that accepts an input reads it. Archives (ZIP, TAR) and compressed files (gzip, "
-        "bzip2, xz) are looked into first.\n",
+        "bzip2, xz, Zstandard) are looked into first.\n",
         *(_reader(one) for one in READERS),
         section(
             "Kinds of record",
