@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from interdict import __version__
-from interdict.cli import orders, parties
+from interdict.cli import collect, orders, parties
 from interdict.cli.orders import OrdersFrom
 from interdict.cli.output import complain, errors, progress
 from interdict.core.errors import InterdictError, UsageError
@@ -32,6 +32,7 @@ app = typer.Typer(
 )
 app.add_typer(orders.app, name="orders")
 app.add_typer(parties.app, name="parties")
+app.add_typer(collect.app, name="collect")
 
 Paths = Annotated[
     list[Path],

@@ -90,7 +90,8 @@ class Complaints:
         return [
             Problem(
                 code=Code.MORE_BROKEN_LINES,
-                message=f"{count - TOLD_SINGLY} more {self._unit}s have the same fault ({code}) and are left out.",
+                message=f"{count - TOLD_SINGLY} more {self._unit}s have the same fault ({code}) and are"
+                " left out.",
                 where=self._where,
                 remedy=f"Look at the first {TOLD_SINGLY} to see what is wrong with them.",
             )
