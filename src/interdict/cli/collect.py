@@ -37,17 +37,26 @@ def snmp(
         Path | None,
         typer.Option("--credentials", metavar="FILE", help="YAML with credentials; else the environment."),
     ] = None,
-    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="UDP port.")] = 161,
+    port: Annotated[int, typer.Option("--port", metavar="NUMBER", min=1, max=65535, help="UDP port.")] = 161,
     concurrency: Annotated[
-        int, typer.Option("--concurrency", min=1, max=2000, help="Devices asked at the same moment.")
+        int,
+        typer.Option(
+            "--concurrency", metavar="NUMBER", min=1, max=2000, help="Devices asked at the same moment."
+        ),
     ] = 50,
     rate: Annotated[
-        float, typer.Option("--rate", min=0.1, max=1000, help="Requests a second to one device.")
+        float,
+        typer.Option("--rate", metavar="NUMBER", min=0.1, max=1000, help="Requests a second to one device."),
     ] = 20.0,
     timeout: Annotated[
-        float, typer.Option("--timeout", min=0.1, max=60, help="Seconds until a request counts as lost.")
+        float,
+        typer.Option(
+            "--timeout", metavar="SECONDS", min=0.1, max=60, help="Seconds until a request counts as lost."
+        ),
     ] = 2.0,
-    retries: Annotated[int, typer.Option("--retries", min=0, max=10, help="After a lost request.")] = 1,
+    retries: Annotated[
+        int, typer.Option("--retries", metavar="NUMBER", min=0, max=10, help="After a lost request.")
+    ] = 1,
     again: _Again = False,
     quiet: _Quiet = False,
 ) -> None:
