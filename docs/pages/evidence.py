@@ -55,6 +55,7 @@ def properties() -> str:
         section("Properties", table(("property", "about", "values", "meaning", "headers"), rows)),
         section("Headers with another meaning in one kind of table", _in_kind()),
         section("Headers that are asked about", _ambiguous()),
+        section("Exports whose columns are known", _exports()),
         section("The mapping file", _mapping()),
     )
 
@@ -74,6 +75,18 @@ def _ambiguous() -> str:
     for kind, terms in data["ambiguous_in_kind"].items():
         rows += [(code(kind), codes(key.split("|")), plain(", ".join(h))) for key, h in terms.items()]
     return table(("kind of table", "may mean", "headers"), rows)
+
+
+def _exports() -> str:
+    rows = [
+        (
+            plain(one["title"]),
+            plain(", ".join(one["when"])),
+            plain(", ".join(f"{c}: {t}" for c, t in one["columns"].items())),
+        )
+        for one in _data("exports").values()
+    ]
+    return table(("export", "known by the headers", "columns"), rows)
 
 
 def _mapping() -> str:

@@ -62,7 +62,9 @@ def _slices(file: Any, names: list[str]) -> Iterator[Slice]:
     for batch in file.iter_batches(batch_size=ROWS_AT_A_TIME, columns=names):
         texts = [_text(batch.column(name)) for name in names]
         cells = pa.record_batch(texts, names=[f"c{index}" for index in range(len(names))])
-        cells.validate(full=True)  # the format does not say that its texts are UTF-8; Arrow believes it unseen
+        cells.validate(
+            full=True
+        )  # the format does not say that its texts are UTF-8; Arrow believes it unseen
         yield Slice(cells=cells, rows=pa.arange(first, first + batch.num_rows))
         first += batch.num_rows
 
