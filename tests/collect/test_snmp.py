@@ -2,6 +2,7 @@ import asyncio
 import os
 import threading
 import time
+from contextlib import contextmanager
 
 import pytest
 
@@ -71,6 +72,21 @@ def test_a_wrong_community_and_a_missing_device_give_no_answer(agents, tmp_path)
     assert run2.asked[0].outcome in (Outcome.NO_ANSWER, Outcome.UNREACHABLE)
 
 
+@contextmanager
+def answering(device, host):
+    """A device of our own on loopback; gives its port."""
+    port, loop = free_port(), asyncio.new_event_loop()
+    endpoint = loop.create_datagram_endpoint(device, local_addr=(host, port))
+    loop.run_until_complete(endpoint)
+    thread = threading.Thread(target=loop.run_forever, daemon=True)
+    thread.start()
+    try:
+        yield port
+    finally:
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join(5)
+
+
 class Garbage(asyncio.DatagramProtocol):
     """A device that answers every request with octets that are no SNMP."""
 
@@ -83,21 +99,9 @@ class Garbage(asyncio.DatagramProtocol):
 
 
 def test_a_device_that_answers_garbage_ends_and_harms_no_other(agents, community, tmp_path):
-    port = free_port()
-    loop = asyncio.new_event_loop()
-
-    async def serve():
-        await loop.create_datagram_endpoint(Garbage, local_addr=("127.0.8.1", port))
-
-    loop.run_until_complete(serve())
-    thread = threading.Thread(target=loop.run_forever, daemon=True)
-    thread.start()
-    try:
+    with answering(Garbage, "127.0.8.1") as port:
         targets = [Target(host="127.0.8.1", port=port), Target(host=agents.hosts[3], port=agents.port)]
         run = collect_snmp(targets, community, Folder(tmp_path), manner=Manner(timeout=1, retries=1))
-    finally:
-        loop.call_soon_threadsafe(loop.stop)
-        thread.join(5)
     assert run.asked[0].outcome in (Outcome.NO_ANSWER, Outcome.NONSENSE)
     assert run.asked[1].outcome is Outcome.COLLECTED
 
@@ -106,6 +110,41 @@ def test_a_second_run_asks_only_what_is_missing(agents, community, tmp_path):
     collected(tmp_path, agents.hosts[:2], agents.port, community)
     run = collected(tmp_path, agents.hosts[:3], agents.port, community)
     assert [one.outcome for one in run.asked] == [Outcome.KEPT, Outcome.KEPT, Outcome.COLLECTED]
+
+
+class Falling(asyncio.DatagramProtocol):
+    """A device that answers the first request with one row and then no more."""
+
+    def __init__(self):
+        self.answers = 0
+
+    def connection_made(self, transport):
+        self.transport = transport
+
+    def datagram_received(self, data, addr):
+        from pyasn1.codec.ber import decoder, encoder
+        from pysnmp.proto.api import v2c
+
+        self.answers += 1
+        if self.answers > 1:
+            return
+        message, _ = decoder.decode(data, asn1Spec=v2c.Message())
+        answer = v2c.apiMessage.get_response(message)
+        pdu = v2c.apiMessage.get_pdu(answer)
+        v2c.apiPDU.set_varbinds(pdu, [((1, 3, 6, 1, 2, 1, 1, 5, 0), v2c.OctetString("falling"))])
+        self.transport.sendto(encoder.encode(answer), addr)
+
+
+def test_a_device_that_falls_silent_leaves_an_unfinished_walk_that_is_asked_for_again(community, tmp_path):
+    with answering(Falling, "127.0.8.2") as port:
+        manner = Manner(timeout=0.3, retries=0)
+        run = collected(tmp_path, ["127.0.8.2"], port, community, manner)
+        again = collected(tmp_path, ["127.0.8.2"], port, community, manner)
+    assert [(one.outcome, one.rows) for one in run.asked] == [(Outcome.PARTIAL, 1)]
+    assert [one.outcome for one in again.asked] == [Outcome.NO_ANSWER]
+    sink = Table()
+    read_all([tmp_path], sink=sink)
+    assert sink.observation_batches[0]["value"].to_pylist() == ["falling"]
 
 
 def test_a_target_without_a_credential_is_not_asked(tmp_path):

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from interdict.core.errors import OutputError
 
+UNFINISHED = b"# unfinished: "
+"""First line of a walk that the device did not answer to its end: a comment in snmpsim's record format."""
 UNSAFE = re.compile(r"[^A-Za-z0-9._\-]")
 
 
@@ -21,8 +23,12 @@ class Folder:
             raise _cannot(place, error) from None
 
     def has(self, name: str) -> bool:
-        """Whether an earlier run completed this file."""
-        return (self._place / file_name(name)).exists()
+        """Whether an earlier run completed this file; one that begins with `UNFINISHED` does not count."""
+        try:
+            with (self._place / file_name(name)).open("rb") as file:
+                return file.read(len(UNFINISHED)) != UNFINISHED
+        except OSError:
+            return False
 
     def write(self, name: str, chunks: Iterable[bytes]) -> Path:
         """

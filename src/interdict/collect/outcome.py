@@ -11,7 +11,7 @@ class Outcome(StrEnum):
 
     COLLECTED = "collected"
     PARTIAL = "partial"
-    """It stopped answering, or said more than is kept; what it said before is kept."""
+    """It stopped answering; what it said before is kept, and a later run asks it again."""
     KEPT = "kept"
     """An earlier run collected it; it was not asked again."""
     NO_ANSWER = "no-answer"

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from interdict.collect.credentials import Auth, Credential, Privacy, credential_for
-from interdict.collect.folder import Folder
+from interdict.collect.folder import UNFINISHED, Folder
 from interdict.collect.outcome import Asked, Collected, Outcome
 from interdict.collect.target import Target
 from interdict.core.errors import UsageError
@@ -170,7 +170,8 @@ async def _one(
         walk.stop(Outcome.UNREACHABLE, str(error)[:200])
     asked = walk.asked(target)
     if walk.rows:
-        into.write(name, _content(walk))
+        said = [UNFINISHED + asked.detail.encode() + b"\n"] if asked.outcome is Outcome.PARTIAL else []
+        into.write(name, [*said, *_content(walk)])
     return asked
 
 
@@ -268,7 +269,7 @@ class _Asking:
             if subtree == ENTERPRISES and branches[last[:BRANCH]] >= MOST_BRANCH_ROWS:
                 last = (*last[:BRANCH], LARGEST_NUMBER)
         if subtree != ENTERPRISES:
-            walk.stop(Outcome.PARTIAL, f"only the first {most:,} rows below {subtree} are kept")
+            walk.detail = f"only the first {most:,} rows below {subtree} are kept"
         return True
 
     async def _request(
