@@ -3,6 +3,7 @@
 import re
 import warnings
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -29,6 +30,7 @@ class Named(msgspec.Struct, frozen=True, kw_only=True):
     """
 
 
+@lru_cache(maxsize=256)  # scans and captures show the same factory certificate again and again
 def read_certificate(der: bytes) -> Named | None:
     """Whom a certificate in DER form names; `None` where it is none, or broken."""
     from cryptography import x509
