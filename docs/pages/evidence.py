@@ -20,7 +20,7 @@ def readers() -> str:
         "A reader turns one format into records and observations; it knows no order and no party.",
         "A format is recognised from the content, never from the file's name. The readers are asked in this "
         "order and the first that accepts an input reads it. Archives (ZIP, TAR) and compressed files (gzip, "
-        "bzip2, xz) are looked into first.\n",
+        "bzip2, xz, Zstandard) are looked into first.\n",
         *(_reader(one) for one in READERS),
         section(
             "Kinds of record",
@@ -55,6 +55,7 @@ def properties() -> str:
         section("Properties", table(("property", "about", "values", "meaning", "headers"), rows)),
         section("Headers with another meaning in one kind of table", _in_kind()),
         section("Headers that are asked about", _ambiguous()),
+        section("Exports whose columns are known", _exports()),
         section("The mapping file", _mapping()),
     )
 
@@ -74,6 +75,18 @@ def _ambiguous() -> str:
     for kind, terms in data["ambiguous_in_kind"].items():
         rows += [(code(kind), codes(key.split("|")), plain(", ".join(h))) for key, h in terms.items()]
     return table(("kind of table", "may mean", "headers"), rows)
+
+
+def _exports() -> str:
+    rows = [
+        (
+            plain(one["title"]),
+            plain(", ".join(one["when"])),
+            plain(", ".join(f"{c}: {t}" for c, t in one["columns"].items())),
+        )
+        for one in _data("exports").values()
+    ]
+    return table(("export", "known by the headers", "columns"), rows)
 
 
 def _mapping() -> str:

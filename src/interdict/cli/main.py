@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from interdict import __version__
-from interdict.cli import ask, decide, orders, parties, upcoming
+from interdict.cli import ask, collect, decide, orders, parties, upcoming
 from interdict.cli.options import (
     Assume,
     At,
@@ -46,6 +46,7 @@ app = typer.Typer(
 )
 app.add_typer(orders.app, name="orders")
 app.add_typer(parties.app, name="parties")
+app.add_typer(collect.app, name="collect")
 
 
 @app.command()

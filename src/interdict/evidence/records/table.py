@@ -8,9 +8,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from interdict.core.problem import Problem
-from interdict.evidence.mapping import ColumnMapping
+from interdict.evidence.mapping import ColumnMapping, TableMapping
 from interdict.evidence.problems import Code, lost
 from interdict.evidence.reader import Batch, Opened
+from interdict.evidence.records.exports import meaning_of_export
 from interdict.evidence.records.headers import choices, is_harmless, meaning
 from interdict.evidence.records.meaning import SAMPLED, Plan, plan
 from interdict.evidence.records.unpivot import unpivot
@@ -60,6 +61,8 @@ def read_sheet(
         yield too_wide(sheet.where, len(sheet.names))
         return
     said = (mapping or ColumnMapping()).for_table(source.name)
+    if said == TableMapping():
+        said = meaning_of_export(sheet.names) or said
     decided: Plan | None = None
     next_record = ordinal * columns.RECORDS_PER_SOURCE + first
     for part in sheet.slices:
