@@ -1,5 +1,6 @@
 """Every reader, in the order in which they are asked."""
 
+from interdict.evidence.commands.capture import CommandOutputReader
 from interdict.evidence.configs.saved import SavedConfigurationReader
 from interdict.evidence.mapping import ColumnMapping
 from interdict.evidence.reader import Head, Reader
@@ -19,6 +20,7 @@ READERS: tuple[Reader, ...] = (
     SnmpwalkReader(),
     DevicesReader(),
     JsonRowsReader(),
+    CommandOutputReader(),
     SavedConfigurationReader(),
     DELIMITED,
 )

@@ -101,17 +101,23 @@ class SavedConfigurationReader:
         if len(content) > LARGEST:
             yield note(Code.LIMIT, "only its first 8 MiB are looked at.", where=source.path)
         text = _text(content[:LARGEST])
-        found = grammar(text[:HEAD_BYTES]) or grammar(text)
         gathering = Gathering(ordinal)
-        record = gathering.record(key=source.key, kind=RecordKind.CONFIGURATION)
-        gathering.observe(record, "configurationGrammar", found or "")
-        if found and (named := re.search(NAMES[found], text, re.MULTILINE)):
-            gathering.observe(record, "hostname", named[1])
-        if engine := ENGINE_ID.search(text):
-            gathering.observe(record, "snmpEngineID", engine[1].lower())
-        for address in list(dict.fromkeys(LOOPBACK.findall(text)))[:MOST_ADDRESSES]:
-            gathering.observe(record, "managementAddress", address)
+        configuration(gathering, text, key=source.key)
         yield gathering.batch()
+
+
+def configuration(gathering: Gathering, text: str, *, key: str, place: str = "") -> int:
+    """Hand over the record of one configuration; returns its number."""
+    found = grammar(text[:HEAD_BYTES]) or grammar(text)
+    record = gathering.record(key=key, kind=RecordKind.CONFIGURATION, place=place)
+    gathering.observe(record, "configurationGrammar", found or "")
+    if found and (named := re.search(NAMES[found], text, re.MULTILINE)):
+        gathering.observe(record, "hostname", named[1])
+    if engine := ENGINE_ID.search(text):
+        gathering.observe(record, "snmpEngineID", engine[1].lower())
+    for address in list(dict.fromkeys(LOOPBACK.findall(text)))[:MOST_ADDRESSES]:
+        gathering.observe(record, "managementAddress", address)
+    return record
 
 
 def grammar(text: str) -> str | None:
