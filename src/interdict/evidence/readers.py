@@ -3,6 +3,8 @@
 from interdict.evidence.commands.capture import CommandOutputReader
 from interdict.evidence.configs.saved import SavedConfigurationReader
 from interdict.evidence.mapping import ColumnMapping
+from interdict.evidence.oss.managed import ManagedObjectsReader
+from interdict.evidence.oss.mml import MmlReader
 from interdict.evidence.reader import Head, Reader
 from interdict.evidence.records.delimited import DelimitedReader
 from interdict.evidence.records.devices import DevicesReader
@@ -20,6 +22,8 @@ READERS: tuple[Reader, ...] = (
     SnmpwalkReader(),
     DevicesReader(),
     JsonRowsReader(),
+    ManagedObjectsReader(),
+    MmlReader(),
     CommandOutputReader(),
     SavedConfigurationReader(),
     DELIMITED,
