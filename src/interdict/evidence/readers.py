@@ -1,5 +1,8 @@
 """Every reader, in the order in which they are asked."""
 
+from interdict.evidence.access.acs import AcsReader, InformReader
+from interdict.evidence.access.leases import LeasesReader
+from interdict.evidence.access.radius import RadiusDetailReader
 from interdict.evidence.commands.capture import CommandOutputReader
 from interdict.evidence.configs.saved import SavedConfigurationReader
 from interdict.evidence.mapping import ColumnMapping
@@ -21,8 +24,12 @@ READERS: tuple[Reader, ...] = (
     SnmprecReader(),
     SnmpwalkReader(),
     DevicesReader(),
+    AcsReader(),
     JsonRowsReader(),
     ManagedObjectsReader(),
+    InformReader(),
+    LeasesReader(),
+    RadiusDetailReader(),
     MmlReader(),
     CommandOutputReader(),
     SavedConfigurationReader(),

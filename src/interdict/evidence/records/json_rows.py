@@ -41,7 +41,7 @@ class JsonRowsReader:
     def read(self, source: Opened, *, ordinal: int, mapping: ColumnMapping | None = None) -> Iterator[Batch]:
         """Every object."""
         complaints = Complaints(source.path)
-        rows = _rows(source, complaints)
+        rows = objects(source, complaints)
         beginning: list[tuple[int, dict[str, Any]]] = []
         for found in rows:
             if isinstance(found, Problem):
@@ -60,8 +60,8 @@ class JsonRowsReader:
 Found = tuple[int, dict[str, Any]] | Problem
 
 
-def _rows(source: Opened, complaints: Complaints) -> Iterator[Found]:
-    """One object a line, where the first line is a whole object and not all there is; else one document."""
+def objects(source: Opened, complaints: Complaints) -> Iterator[Found]:
+    """Every object with its number: one a line where the first line is one, else those of a document."""
     start = source.stream.read(HEAD_BYTES).removeprefix(b"\xef\xbb\xbf").strip()
     source.stream.seek(0)
     first_line, more, _ = start.partition(b"\n")
