@@ -3,7 +3,6 @@
 from interdict.evidence.access.acs import AcsReader, InformReader
 from interdict.evidence.access.leases import LeasesReader
 from interdict.evidence.access.radius import RadiusDetailReader
-from interdict.evidence.commands.capture import CommandOutputReader
 from interdict.evidence.configs.saved import SavedConfigurationReader
 from interdict.evidence.mapping import ColumnMapping
 from interdict.evidence.oss.managed import ManagedObjectsReader
@@ -14,6 +13,7 @@ from interdict.evidence.records.devices import DevicesReader
 from interdict.evidence.records.json_rows import JsonRowsReader
 from interdict.evidence.records.parquet import ParquetReader
 from interdict.evidence.records.spreadsheet import SpreadsheetReader
+from interdict.evidence.sessions.log import CommandOutputReader
 from interdict.evidence.snmp.snmprec import SnmprecReader
 from interdict.evidence.snmp.snmpwalk import SnmpwalkReader
 

@@ -1,1 +1,1 @@
-"""Answers to commands: captures and session logs."""
+"""Answers to commands: what each says, recognised by its shape."""

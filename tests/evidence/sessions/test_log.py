@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from interdict.evidence.commands.capture import hear, shape
+from interdict.evidence.commands.answer import hear, shape
 from interdict.evidence.commands.heard import Heard
-from interdict.evidence.commands.session import sections
+from interdict.evidence.sessions.prompts import sections
 
 CORPUS = Path(os.environ.get("INTERDICT_CORPUS", Path(__file__).parents[3].parent / "shared" / "corpus"))
 
