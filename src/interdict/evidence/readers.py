@@ -3,6 +3,8 @@
 from interdict.evidence.access.acs import AcsReader, InformReader
 from interdict.evidence.access.leases import LeasesReader
 from interdict.evidence.access.radius import RadiusDetailReader
+from interdict.evidence.configs.backups import RouterDbReader
+from interdict.evidence.configs.netconf import NetconfReader
 from interdict.evidence.configs.saved import SavedConfigurationReader
 from interdict.evidence.mapping import ColumnMapping
 from interdict.evidence.oss.managed import ManagedObjectsReader
@@ -31,6 +33,8 @@ READERS: tuple[Reader, ...] = (
     LeasesReader(),
     RadiusDetailReader(),
     MmlReader(),
+    NetconfReader(),
+    RouterDbReader(),
     CommandOutputReader(),
     SavedConfigurationReader(),
     DELIMITED,

@@ -60,11 +60,15 @@ class Heard:
             said = before.said | said
         self._others[key] = Other(kind=kind, said=said)
 
+    def observe(self, gathering: Gathering, record: int) -> None:
+        """Hand over what is about the device itself and its components, under its record."""
+        for component, term, value in self._own:
+            gathering.observe(record, term, value, component=component)
+
     def emit(self, gathering: Gathering, *, key: str, place: str) -> None:
         """Hand over the device's record and one for each other, under `<device>#<key>`."""
         record = gathering.record(key=key, kind=RecordKind.SELF, place=place)
-        for component, term, value in self._own:
-            gathering.observe(record, term, value, component=component)
+        self.observe(gathering, record)
         for term, text in self._outputs:
             gathering.observe(record, term, text)
         for inside, other in self._others.items():
