@@ -108,6 +108,11 @@ def test_stamps_pagers_and_control_sequences_of_terminal_programs_are_dropped(te
     assert tell({"r1.log": text}).of("R1")["model"] == ["AR6120"]
 
 
+def test_backspaces_take_back_what_stands_before_them(tell):
+    text = "<R1>display verx\bsion\nVRP (R) software, Version 5.170\nHUAWEIx\b AR6120 uptime is\n"
+    assert tell({"r1.log": text}).of("R1")["model"] == ["AR6120"]
+
+
 def test_view_prompts_belong_to_the_device_that_was_met_before():
     log = ["<core-1>system-view", "[core-1]interface Vlanif1", "[core-1-Vlanif1]display this", "#", "text"]
     found = list(sections(enumerate(log, 1)))

@@ -17,9 +17,9 @@ from interdict.registries import mac
 
 ISC = re.compile(rb"^(?:lease [0-9.]+ \{|ia-(?:na|ta|pd) \"|server-duid \"|authoring-byte-order )")
 ISC_BEGIN = re.compile(r"^lease (?P<address>\d+\.\d+\.\d+\.\d+) \{|^ia-(?:na|ta|pd) \"(?P<duid>.*)\" \{")
-ISC_INSIDE = re.compile(r"^\s*iaaddr (?P<address>[0-9A-Fa-f:.]+) \{")
+ISC_INSIDE = re.compile(r"^[ \t]*iaaddr (?P<address>[0-9A-Fa-f:.]+) \{")
 ISC_MEMBER = re.compile(
-    r"^\s*(?:hardware ethernet (?P<mac>[0-9A-Fa-f:]+)|client-hostname \"(?P<host>[^\"]*)\""
+    r"^[ \t]*(?:hardware ethernet (?P<mac>[0-9A-Fa-f:]+)|client-hostname \"(?P<host>[^\"]*)\""
     r"|set vendor-(?:class-identifier|string) = \"(?P<vendor>.*)\"|uid \"(?P<uid>.*)\");\s*$"
 )
 KEA = re.compile(rb"^address,(?:hwaddr,client_id|duid),valid_lifetime,")
@@ -199,9 +199,13 @@ def _dnsmasq(source: Opened, complaints: Complaints) -> Iterator[Found]:
         if line is None:
             yield from complaints.line(number, "the line is longer than 1 MiB.", code=Code.LONG_LINE)
         elif found:
-            yield number, _dnsmasq_lease({k: (v or b"").decode() for k, v in found.groupdict().items()})
+            yield number, _dnsmasq_lease(_decoded(found))
         elif line.strip() and not DNSMASQ_SELF.match(line.strip()):
             yield from complaints.line(number, "expected `expiry address ip name client-id`.")
+
+
+def _decoded(found: re.Match[bytes]) -> dict[str, str]:
+    return {name: (value or b"").decode(errors="replace") for name, value in found.groupdict().items()}
 
 
 def _dnsmasq_lease(said: dict[str, str]) -> Lease:

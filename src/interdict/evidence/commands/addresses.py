@@ -7,7 +7,7 @@ from interdict.model.observation import RecordKind
 from interdict.registries import mac
 
 HEADER = re.compile(
-    r"(?:ip[ -]?address|^\s*(?:protocol\s+)?address\b|^\s*#?\s*address\b).*(?:mac|hardware|hwaddr)"
+    r"(?:ip[ -]?address|^[ \t]*(?:protocol\s+)?address\b|^[ \t]*#[ \t]*address\b).*(?:mac|hardware|hwaddr)"
     r"|mac[ -]?addr(?:ess)?\b.*\b(?:vlan|vsi|type|port|interface|learned|address|state|age)"
     r"|vlan\b.*\bmac[ -]?addr|\bMAC\s+MAC TYPE\b",
     re.IGNORECASE,
@@ -43,7 +43,7 @@ def read(text: str, heard: Heard) -> None:
 
 def _goes_on(line: str) -> bool:
     """Whether a line without an address may stand inside a table: a rule, a second header row, a total."""
-    return bool(re.match(r"^[\s\-=+|]*$|^\s*(?:INDEX|ID)\b|^\s*\d*\s*-\s", line)) or line[:1].isspace()
+    return bool(re.match(r"^[\s\-=+|]*$|^[ \t]*(?:INDEX|ID)\b|^[ \t]*\d*\s*-\s", line)) or line[:1].isspace()
 
 
 def _entry(line: str, written: str, heard: Heard) -> None:

@@ -9,10 +9,10 @@ from interdict.model.observation import RecordKind
 from interdict.registries import mac
 
 MEMBER = re.compile(
-    r"^\s*(?:[-*]\s+)?(?P<key>[A-Za-z][A-Za-z0-9 /()_\-]{0,40}?)\s*(?:\.{3,}|[:=]|$)\s*(?P<value>.*)$"
+    r"^[ \t]*(?:[-*]\s+)?(?P<key>[A-Za-z][A-Za-z0-9 /()_\-]{0,40}?)\s*(?:\.{3,}|[:=]|$)\s*(?P<value>.*)$"
 )
 SEPARATOR = re.compile(
-    r"^-{8,}\s*$|has \d+ neighbou?r|^\s*Neighbou?r index\s*:|^\s*(?:LLDP )?Local Int", re.I
+    r"^-{8,}\s*$|has \d+ neighbou?r|^[ \t]*Neighbou?r index\s*:|^[ \t]*(?:LLDP )?Local Int", re.I
 )
 TERMS = {
     "chassis id": "chassisMac",
@@ -54,7 +54,7 @@ ENDS_TEXT = (
 )
 """Beginnings of members that end a description over several lines."""
 BLOCK = re.compile(
-    r"^\s*(?:-\s+)?(?:neighbou?r )?(?:chassis[ -]?|device[ -])id\s*(?:\.{3,}|[:=])", re.I | re.M
+    r"^[ \t]*(?:-\s+)?(?:neighbou?r )?(?:chassis[ -]?|device[ -])id\s*(?:\.{3,}|[:=])", re.I | re.M
 )
 LONGEST_TEXT = 4_000
 ADDRESS = re.compile(r"^[0-9A-Fa-f.:]{7,45}$")

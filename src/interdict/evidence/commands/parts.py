@@ -119,12 +119,12 @@ CISCO = re.compile(
 CISCO_WHOLE = re.compile(r"chassis|^(?:switch )?1$|^rack 0$", re.IGNORECASE)
 
 HEADING = re.compile(
-    r"^\s*(?:\[(?P<bracket>[\w/ .\-]{1,60})\]"
+    r"^[ \t]*(?:\[(?P<bracket>[\w/ .\-]{1,60})\]"
     r"|(?P<slot>(?:Slot|Chassis|Fan|Power|Subslot|MEZZ)\b[\w ]{0,40}):?"
     r"|(?P<port>[A-Za-z][\w/\-]{1,30}\d(?:[/:]\d+)*) transceiver .{0,40}information:?"
     r"|(?P<plain>Ethernet\d[\d/]*))\s*$"
 )
-MEMBER = re.compile(r"^\s*(?P<key>[A-Za-z][\w ()/\-]{0,40}?)\s*(?:[:=]|\bis\b)\s*(?P<value>\S.*?)\s*$")
+MEMBER = re.compile(r"^[ \t]*(?P<key>[A-Za-z][\w ()/\-]{0,40}?)\s*(?:[:=]|\bis\b)\s*(?P<value>\S.*)$")
 MEMBERS: Mapping[str, str] = {
     **{"boardtype": MODEL, "device_name": MODEL, "vendor pn": MODEL, "part number": MODEL},
     **{"barcode": SERIAL, "device_serial_number": SERIAL, "vendor sn": SERIAL, "serial number": SERIAL},
@@ -135,7 +135,7 @@ MEMBERS: Mapping[str, str] = {
 PASSING = frozenset({"board properties", "main_board"})
 """Bracketed headings of an elabel that name no place of their own."""
 BLOCKS = re.compile(
-    r"^\s*(?:BarCode=|DEVICE_SERIAL_NUMBER\s*:|transceiver is present|Vendor (?:PN|Name)\s*:)", re.M | re.I
+    r"^[ \t]*(?:BarCode=|DEVICE_SERIAL_NUMBER\s*:|transceiver is present|Vendor (?:PN|Name)\s*:)", re.M | re.I
 )
 OWNER = re.compile(r"^(\S{3,40})'s [Dd]evice status:", re.MULTILINE)
 

@@ -6,15 +6,16 @@ from interdict.evidence.commands.heard import Heard
 from interdict.model.observation import RecordKind
 
 HEADER = re.compile(
-    r"^\s*(?:F/S/P\s+ONT\s+SN\b|ONT\s+SN\s+Type\b|OnuIndex\s|Onu\s+Type\b|.*\bOnuIndex\b.*\b(?:Sn|SN)\b)"
+    r"^[ \t]*(?:F/S/P\s+ONT\s+SN\b|ONT\s+SN\s+Type\b|OnuIndex\s|Onu\s+Type\b)"
+    r"|^.{0,80}\bOnuIndex\b.{0,80}\b(?:Sn|SN)\b"
 )
 ROW_SERIAL = re.compile(r"(?<![\w.])(?:SN:)?([A-Z]{4}[0-9A-Fa-f]{8}|[0-9A-Z]{16}|[0-9a-f]{16})(?![\w.])")
 SERIAL = re.compile(r"[A-Z]{4}-?[0-9A-Fa-f]{8}|[0-9A-Za-z]{16}")
 """G.984.3 in letters or hex; operators that keep serials to themselves print sixteen others."""
-ROW_PLACE = re.compile(r"^\s*(\d+/ ?\d+/ ?\d+\s+\d+|[gex]+pon[_-]on[ut][_-]\d+/\d+/\d+:\d+|\d+)\s")
+ROW_PLACE = re.compile(r"^[ \t]*(\d+/ ?\d+/ ?\d+\s+\d+|[gex]+pon[_-]on[ut][_-]\d+/\d+/\d+:\d+|\d+)\s")
 ROW_TYPE = re.compile(r"[0-9A-Za-z]{16}\s+(?P<type>[A-Z][\w.\-]{3,30})\s+\d")
-ROW_TYPE_ZTE = re.compile(r"^\s*\S+:\d+\s+(?P<type>[A-Z][\w.\-]{3,30})\s+(?:sn|loid|mac)\b", re.IGNORECASE)
-MEMBER = re.compile(r"^\s*(?P<key>[A-Za-z][\w /()\-]{0,40}?)\s*:\s*(?P<value>.*?)\s*$")
+ROW_TYPE_ZTE = re.compile(r"^[ \t]*\S+:\d+\s+(?P<type>[A-Z][\w.\-]{3,30})\s+(?:sn|loid|mac)\b", re.IGNORECASE)
+MEMBER = re.compile(r"^[ \t]*(?P<key>[A-Za-z][\w /()\-]{0,40}?)\s*:\s*(?P<value>.*)$")
 MEMBERS = {
     **{"sn": "ponSerial", "ont sn": "ponSerial", "serial number": "ponSerial", "onu sn": "ponSerial"},
     **{"ont equipmentid": "equipmentId", "equipment-id": "equipmentId", "equipment id": "equipmentId"},
@@ -25,8 +26,8 @@ MEMBERS = {
     **{"description": "remarks", "ont model": "model", "product description": "remarks"},
 }
 """Members of a terminal's block, in lower case, to property (ITU-T G.988: equipment id; G.984.3: serial)."""
-OPENING = re.compile(r"^\s*(?:F/S/P|Number|ONU interface|OnuIndex)\s*:", re.IGNORECASE)
-BLOCK = re.compile(r"^\s*(?:ONT-ID|ONU interface|VendorID|Vendor-ID|Ont SN|ONT SN)\s*:", re.M | re.I)
+OPENING = re.compile(r"^[ \t]*(?:F/S/P|Number|ONU interface|OnuIndex)\s*:", re.IGNORECASE)
+BLOCK = re.compile(r"^[ \t]*(?:ONT-ID|ONU interface|VendorID|Vendor-ID|Ont SN|ONT SN)\s*:", re.M | re.I)
 
 
 def read(text: str, heard: Heard) -> None:
@@ -59,7 +60,7 @@ def _blocks(text: str, heard: Heard) -> None:
             if key in ("ont-id", "ont id"):
                 said["_place"] = f"{said.get('_place', '')} {member['value']}"
             elif (term := MEMBERS.get(key)) and term not in said:
-                said[term] = member["value"]
+                said[term] = member["value"].strip()
     _give(said, heard)
 
 

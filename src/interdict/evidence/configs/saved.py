@@ -60,18 +60,18 @@ others print above a configuration. SR OS begins with `# TiMOS-` and echoes the 
 """
 
 NAMES = {
-    "vrp": r"^\s*sysname (\S+)",
-    "comware": r"^\s*sysname (\S+)",
-    "smartax": r"^\s*sysname (\S+)",
-    "zxros": r"^\s*hostname (\S+)",
+    "vrp": r"^[ \t]*sysname (\S+)",
+    "comware": r"^[ \t]*sysname (\S+)",
+    "smartax": r"^[ \t]*sysname (\S+)",
+    "zxros": r"^[ \t]*hostname (\S+)",
     "ios": r"^hostname (\S+)",
     "eos": r"^hostname (\S+)",
     "sros": r"^[ \t]+name \"([^\"\n]+)\"",
-    "junos": r"^(?:set system |\s*)host-name (\S+?);?\s*$",
+    "junos": r"^(?:set system |[ \t]*)host-name (\S+?);?\s*$",
     "routeros": r"^set name=\"?([^\"\s]+)",
 }
 ENGINE_ID = re.compile(
-    r"^\s*(?:snmp-agent local-engineid|snmp-server engine-?[iI][dD](?: local)?|engineID)"
+    r"^[ \t]*(?:snmp-agent local-engineid|snmp-server engine-?[iI][dD](?: local)?|engineID)"
     r" \"?([0-9A-Fa-f]{10,64})\b",
     re.MULTILINE,
 )

@@ -18,7 +18,7 @@ HEADER = re.compile(r"^\+\+\+\s+(?P<element>\S.{0,120}?)\s+(?P<at>\d{4}-\d\d-\d\
 COMMAND = re.compile(r"^%%\s*(?:/\*.{0,40}?\*/)?\s*(?P<command>[A-Z]{2,4} [A-Z0-9]+).*%%\s*$")
 END = re.compile(r"^---\s+END\s*$")
 FAILED = re.compile(r"^RETCODE = (?!0\b)(\d+)\s*(.*)$")
-VERTICAL = re.compile(r"^\s*(?P<name>[A-Za-z][\w ().#/\-]{0,60}?)\s+=\s+(?P<value>\S.*?)\s*$")
+VERTICAL = re.compile(r"^[ \t]*(?P<name>[A-Za-z][\w ().#/\-]{0,60}?)\s+=\s+(?P<value>\S.*)$")
 PLACES = ("cabinet no.", "subrack no.", "slot no.", "port no.")
 TERMS = {
     **{"board type": "moduleModel", "config type": "moduleModel", "board name": "entPhysicalName"},
@@ -107,7 +107,9 @@ def _answers(source: Opened, complaints: Complaints) -> Iterator[Answer | Proble
             yield answer
             answer = None
         elif answer and (failed := FAILED.match(line)):
-            yield from complaints.line(number, f"the element refused: {failed[2][:80] or failed[1]}.")
+            yield from complaints.line(
+                number, f"the element refused: {failed[2][:80].rstrip('.') or failed[1]}."
+            )
         elif answer and (said := COMMAND.match(line[:2_000])):
             answer.command = said["command"]
         elif answer and len(answer.body) < MOST_LINES:
@@ -135,7 +137,7 @@ def _rows(body: list[str]) -> Iterator[dict[str, str]]:
     ruled = False
     for line in body:
         if found := VERTICAL.match(line):
-            block[found["name"].casefold()] = found["value"]
+            block[found["name"].casefold()] = found["value"].strip()
             continue
         if block:
             yield block

@@ -37,18 +37,19 @@ class CommandOutputReader:
         " configuration inside becomes a `configuration` record.",
         references=("IEEE 802.1AB", "RFC 6933", "ITU-T G.988", "vendors' command references"),
         limitations="Addresses learned in ARP and MAC tables may be hosts or subscribers' boxes: they are"
-        " given as addresses of an interface, never of a chassis. 4 MiB of one answer are looked at. A log"
-        " whose prompts were removed between devices is one device. Languages other than English are kept"
-        " as text only.",
+        " given as addresses of an interface, never of a chassis. 4 MiB or 100,000 lines of one"
+        " answer are looked at. A log whose prompts were removed between devices is one device. Languages"
+        " other than English are kept as text only.",
     )
 
     def accepts(self, head: Head) -> bool:
         """Whether a line is a prompt with a command that shows something, or the text has a known shape."""
         if b"\0" in head.content:
             return False
-        text = head.content.decode(errors="replace")
-        if any(asks(clean(line)) for line in text.split("\n")[:2_000] if line[:1] not in ("!", "#")):
+        found = [clean(line) for line in head.content.decode(errors="replace").split("\n")]
+        if any(asks(line) for line in found[:2_000] if line[:1] not in ("!", "#")):
             return True
+        text = "\n".join(found)
         return grammar(text) is None and shape(text) != ""
 
     def read(self, source: Opened, *, ordinal: int, mapping: ColumnMapping | None = None) -> Iterator[Batch]:
@@ -122,6 +123,6 @@ class _Log:
         if section.cut:
             yield note(
                 Code.LIMIT,
-                "only the first 4 MiB of this answer are looked at.",
+                "only the first 4 MiB or 100,000 lines of this answer are looked at.",
                 where=f"{self._source.path}, {place}",
             )

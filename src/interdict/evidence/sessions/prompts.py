@@ -9,6 +9,8 @@ LONGEST_LINE = 2_000
 """Characters of a line that are looked at; terminals wrap long before."""
 LONGEST_SECTION = 4 << 20
 """Characters of one answer that are kept."""
+MOST_LINES = 100_000
+"""Lines of one answer that are kept."""
 
 STAMP = re.compile(r"^\[?\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:[.,]\d+)?\]?:? ?")
 """What terminal programs put before every line of a log, where they were told to."""
@@ -68,12 +70,20 @@ def clean(line: str) -> str:
     line = PAGER.sub("", STAMP.sub("", line, count=1), count=1)
     if "\r" in line:
         line = next((part for part in reversed(line.split("\r")) if part.strip()), "")
-    while "\b" in line:
-        shorter = re.sub(r"[^\b]\b|^\b+", "", line)
-        if shorter == line:
-            break
-        line = shorter
+    if "\b" in line:
+        line = _rubbed_out(line)
     return line[:LONGEST_LINE].rstrip()
+
+
+def _rubbed_out(line: str) -> str:
+    """A line after its backspaces, each of which takes back the character before it."""
+    left: list[str] = []
+    for character in line:
+        if character != "\b":
+            left.append(character)
+        elif left:
+            left.pop()
+    return "".join(left)
 
 
 def prompt(line: str, known: set[str]) -> Prompt | None:
@@ -120,7 +130,7 @@ def sections(lines: Iterable[tuple[int, str]]) -> Iterator[Section]:
             yield _closed(current, kept)
             current = Section(host=found.host, command=found.command, line=number)
             kept, length = [], 0
-        elif length < LONGEST_SECTION:
+        elif length < LONGEST_SECTION and len(kept) < MOST_LINES:
             kept.append(line)
             length += len(line) + 1
         else:
