@@ -120,6 +120,13 @@ def test_view_prompts_belong_to_the_device_that_was_met_before():
     assert found[-1].text == "#\ntext"
 
 
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_a_table_in_delimited_text_is_no_output(tell, delimiter):
+    rows = ["IP Address,MAC Address,Hostname,Vendor Class", "10.0.0.1,00:e0:fc:12:34:56,a,x"]
+    told = tell({"t.csv": "\n".join(rows).replace(",", delimiter) + "\n"})
+    assert told.sources[0].reader == "delimited"
+
+
 def test_prose_that_shows_a_command_line_in_passing_is_no_log(tell):
     assert tell({"a.txt": "Please run the command below.\nThen call us.\n"}).codes == ["P100"]
 

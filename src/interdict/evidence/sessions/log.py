@@ -50,7 +50,7 @@ class CommandOutputReader:
         if any(asks(line) for line in found[:2_000] if line[:1] not in ("!", "#")):
             return True
         text = "\n".join(found)
-        return grammar(text) is None and shape(text) != ""
+        return not _is_table(found) and grammar(text) is None and shape(text) != ""
 
     def read(self, source: Opened, *, ordinal: int, mapping: ColumnMapping | None = None) -> Iterator[Batch]:
         """Every device of the file, in the order in which they first speak."""
@@ -63,6 +63,13 @@ class CommandOutputReader:
             yield gathering.batch()
 
         yield from and_then(log.read(), ending)
+
+
+def _is_table(found: list[str]) -> bool:
+    """Whether lines are delimited text, whose headers have the same words: as many delimiters in each."""
+    filled = [line for line in found if line.strip()][:20]
+    counts = [[line.count(delimiter) for line in filled] for delimiter in ",;\t|"]
+    return any(each[:1] > [1] and each.count(each[0]) >= 0.8 * len(each) for each in counts)
 
 
 class _Log:
