@@ -1,84 +1,80 @@
-"""XML that may be hostile: whole elements of a stream, without entities, within bounds."""
+"""XML that may be hostile, streamed: no entities, within bounds. The one module that knows lxml."""
 
-from collections.abc import Iterator, Set
-from typing import BinaryIO
+import re
+from collections import deque
+from collections.abc import Iterator, Mapping, Set
+from typing import Any, BinaryIO
 from xml.etree.ElementTree import Element
-from xml.parsers import expat
+
+import msgspec
+from lxml import etree
 
 from interdict.core.problem import Problem, Severity
 from interdict.evidence.problems import Code
 
-CHUNK = 1 << 16
+CHUNK = 64 * 1024
 DEEPEST = 200
 """Elements inside each other; real exports stay below 30."""
 MOST_NODES = 200_000
 """Elements and attributes kept of one record."""
-LONGEST_TEXT = 1 << 20
-"""Characters kept of one element's text; what is longer is cut."""
+LONGEST_TEXT = 1 << 16
+"""Characters of one element that are kept; what is longer is cut."""
+DECLARES = re.compile(rb"<!(?:ENTITY|ELEMENT|ATTLIST|NOTATION)", re.IGNORECASE)
+COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
+NAMESPACE = re.compile(rb"""\bxmlns(?::[\w.\-]+)?\s*=\s*["']([^"']{1,200})["']""")
 
 
-class _RefusedError(Exception):
-    """The document does what no export does; reading stops."""
+class MarkupError(Exception):
+    """The XML is broken, declares entities, or is nested beyond bounds."""
 
 
-class _Builder:
-    """Builds the elements that are wanted and forgets everything around them."""
+class RefusedError(MarkupError):
+    """It does what no export does; reading stops."""
 
-    def __init__(self, wanted: Set[str]) -> None:
-        self.complete: list[Element] = []
-        self._wanted = wanted
-        self._open: list[Element] = []
-        self._depth = 0
-        self._nodes = 0
-        self._texts: list[str] = []
-        self._length = 0
 
-    def parser(self) -> expat.XMLParserType:
-        parser = expat.ParserCreate(namespace_separator="}")
-        parser.buffer_text = True
-        parser.EntityDeclHandler = _refuse_entity
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
-        parser.CharacterDataHandler = self._data
-        return parser
+class Start(msgspec.Struct, frozen=True):
+    """An element begins."""
 
-    def _start(self, tag: str, attributes: dict[str, str]) -> None:
-        self._depth += 1
-        if self._depth > DEEPEST:
-            raise _RefusedError(f"its elements lie more than {DEEPEST} deep in each other")
-        name = tag.rpartition("}")[2]
-        if not self._open and name not in self._wanted:
-            return
-        self._nodes += 1 + len(attributes)
-        if self._nodes > MOST_NODES:
-            raise _RefusedError(f"one record has more than {MOST_NODES:,} elements")
-        self._flush()
-        one = Element(name, {key.rpartition("}")[2]: value for key, value in attributes.items()})
-        if self._open:
-            self._open[-1].append(one)
-        self._open.append(one)
+    name: str
+    """Without its namespace."""
+    namespace: str
+    attributes: Mapping[str, str]
 
-    def _end(self, _: str) -> None:
-        self._depth -= 1
-        if not self._open:
-            return
-        self._flush()
-        one = self._open.pop()
-        if not self._open:
-            self.complete.append(one)
-            self._nodes = 0
 
-    def _data(self, text: str) -> None:
-        if self._open and self._length < LONGEST_TEXT:
-            self._texts.append(text)
-            self._length += len(text)
+class End(msgspec.Struct, frozen=True):
+    """An element ends."""
 
-    def _flush(self) -> None:
-        """Text belongs to the element it stands in, also where it follows a child."""
-        if self._texts:
-            one = self._open[-1]
-            one.text = ((one.text or "") + "".join(self._texts))[:LONGEST_TEXT]
-            self._texts, self._length = [], 0
+    name: str
+    text: str
+    """Its own characters, without those of elements inside, stripped."""
+
+
+def events(stream: BinaryIO) -> Iterator[Start | End]:
+    """
+    Beginnings and ends of elements, in the order of the document.
+
+    Raises: MarkupError where it is not well formed, declares anything in a DTD, or is nested too deeply.
+    """
+    target = _Target()
+    parser = etree.XMLParser(
+        target=target, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+    )
+    before = b""
+    try:
+        while chunk := stream.read(CHUNK):
+            if DECLARES.search(before + chunk):
+                raise RefusedError("it declares entities of its own, which may expand without end")
+            before = chunk[-16:]
+            parser.feed(chunk)
+            yield from target.taken()
+        parser.close()
+    except MarkupError:
+        yield from target.taken()
+        raise
+    except etree.LxmlError as error:
+        yield from target.taken()
+        raise MarkupError(str(error).partition(", line")[0][:200] or "it ends too early") from None
+    yield from target.taken()
 
 
 def elements(stream: BinaryIO, *, wanted: Set[str], where: str) -> Iterator[Element | Problem]:
@@ -91,25 +87,18 @@ def elements(stream: BinaryIO, *, wanted: Set[str], where: str) -> Iterator[Elem
         where: The input, as shown to people.
     """
     builder = _Builder(wanted)
-    parser = builder.parser()
     try:
-        while True:
-            chunk = stream.read(CHUNK)
-            parser.Parse(chunk, not chunk)
-            yield from builder.complete
-            builder.complete = []
-            if not chunk:
-                return
-    except _RefusedError as error:
-        yield from builder.complete
+        for event in events(stream):
+            if (complete := builder.take(event)) is not None:
+                yield complete
+    except RefusedError as error:
         yield Problem(
             code=Code.LIMIT,
             message=f"{error}; reading stops there.",
             where=where,
             remedy="Ask where the file comes from; real exports are not written so.",
         )
-    except (expat.ExpatError, ValueError, LookupError) as error:
-        yield from builder.complete
+    except MarkupError as error:
         yield Problem(
             code=Code.DAMAGED,
             message=f"it is not well-formed XML ({error}); what came before is kept.",
@@ -124,5 +113,94 @@ def text_of(element: Element, path: str) -> str:
     return (element.findtext(path) or "").strip()
 
 
-def _refuse_entity(*_: object) -> None:
-    raise _RefusedError("it declares entities of its own, which may expand without end")
+class _Builder:
+    """Builds the elements that are wanted and forgets everything around them."""
+
+    def __init__(self, wanted: Set[str]) -> None:
+        self._wanted = wanted
+        self._open: list[Element] = []
+        self._nodes = 0
+
+    def take(self, event: Start | End) -> Element | None:
+        """One event; the element that it completes, where that is an outermost wanted one."""
+        if isinstance(event, Start):
+            self._begin(event)
+            return None
+        if not self._open:
+            return None
+        one = self._open.pop()
+        one.text = event.text
+        return None if self._open else one
+
+    def _begin(self, event: Start) -> None:
+        if not self._open:
+            if event.name not in self._wanted:
+                return
+            self._nodes = 0
+        self._nodes += 1 + len(event.attributes)
+        if self._nodes > MOST_NODES:
+            raise RefusedError(f"one record has more than {MOST_NODES:,} elements")
+        one = Element(event.name, dict(event.attributes))
+        if self._open:
+            self._open[-1].append(one)
+        self._open.append(one)
+
+
+def namespaces(content: bytes) -> list[str]:
+    """The namespaces that the beginning of a document declares, in order, those of W3C and 3GPP left out."""
+    found = dict.fromkeys(name.decode(errors="replace") for name in NAMESPACE.findall(content))
+    return [name for name in found if "w3.org" not in name and "3gpp.org" not in name][:32]
+
+
+def root(content: bytes) -> str:
+    """The name of the first element without its prefix; empty where the text is no XML."""
+    text = content.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if text.startswith((b"\xff\xfe", b"\xfe\xff")):
+        text = text.decode("utf-16", errors="ignore").encode(errors="replace").lstrip()
+    if not text.startswith(b"<"):
+        return ""
+    text = COMMENT.sub(b"", text)
+    found = re.search(rb"<(?![?!])(?:[\w.\-]{1,60}:)?([\w.\-]{1,60})", text)
+    return found[1].decode() if found else ""
+
+
+class _Target:
+    """Receives what the parser meets; keeps no more than the elements that are open."""
+
+    def __init__(self) -> None:
+        self._waiting: deque[Start | End] = deque()
+        self._open: list[list[str]] = []
+        self._lengths: list[int] = []
+
+    def taken(self) -> Iterator[Start | End]:
+        """All events since the last time."""
+        while self._waiting:
+            yield self._waiting.popleft()
+
+    def start(self, tag: str, attributes: Any) -> None:
+        """Called by the parser."""
+        if len(self._open) >= DEEPEST:
+            raise RefusedError(f"its elements lie more than {DEEPEST} deep in each other")
+        namespace, brace, name = tag.rpartition("}")
+        self._open.append([])
+        self._lengths.append(0)
+        said = {str(key).rpartition("}")[2]: value for key, value in attributes.items()}
+        self._waiting.append(Start(name, namespace.removeprefix("{") if brace else "", said))
+
+    def data(self, text: str) -> None:
+        """Called by the parser."""
+        if self._open and self._lengths[-1] < LONGEST_TEXT:
+            self._open[-1].append(text)
+            self._lengths[-1] += len(text)
+
+    def end(self, tag: str) -> None:
+        """Called by the parser."""
+        text = "".join(self._open.pop())[:LONGEST_TEXT].strip()
+        self._lengths.pop()
+        self._waiting.append(End(tag.rpartition("}")[2], text))
+
+    def comment(self, text: str) -> None:
+        """Called by the parser; comments say nothing."""
+
+    def close(self) -> None:
+        """Called by the parser at the end."""

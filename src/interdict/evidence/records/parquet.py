@@ -47,7 +47,7 @@ class ParquetReader:
                 yield _nested(source.path, [field.name for field in schema if not _is_flat(field.type)])
             sheet = Sheet(where=source.path, names=flat, slices=_slices(file, flat))
             yield from read_sheet(sheet, source, ordinal=ordinal, mapping=mapping)
-        except (pa.ArrowInvalid, pa.ArrowNotImplementedError, OSError) as error:
+        except (pa.ArrowInvalid, pa.ArrowNotImplementedError, UnicodeDecodeError, OSError) as error:
             yield _stopped(source.path, error)
 
 
