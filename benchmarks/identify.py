@@ -7,6 +7,7 @@ and command output without an identity command. Recall, false accusations and na
 """
 
 import argparse
+import csv
 import gzip
 import json
 import re
@@ -21,10 +22,13 @@ from typing import Any
 
 from interdict import api
 from interdict.identify.library import Library, short_name
+from interdict.identify.recog import Fingerprints, load_fingerprints
 from interdict.parties.load import Parties, load_parties
 from interdict.parties.names import normalise
 from interdict.registries import oui, pen
 
+ROLES = Path(__file__).with_name("data") / "roles.csv"
+"""Roles of covered records, reviewed by model name: ids and roles only; those that show none are left out."""
 COVERED = ("huawei", "zte", "hikvision", "dahua", "hytera")
 AT = date(2026, 11, 22)
 APART = {
@@ -44,7 +48,22 @@ LABELS = (
     "walk",
     "licence",
 )
-SAME_FIRM = ({"hp", "hpe", "aruba"}, {"dell", "emc"}, {"3com", "h3c", "hpe"})
+SAME_FIRM = (
+    {"hp", "hpe", "aruba", "dec"},
+    {"dell", "emc", "sonicwall"},
+    {"3com", "h3c", "hpe"},
+    {"vertiv", "liebert", "emerson", "avocent"},
+    {"eaton", "tripplite"},
+    {"brocade", "ruckus", "commscope", "arris", "motorola"},
+    {"nokia", "alcatel-lucent"},
+    {"nortel", "avaya", "extreme"},
+    {"sun", "oracle"},
+    {"cisco", "linksys", "belkin"},
+    {"ricoh", "gestetner", "lanier", "savin"},
+    {"meru", "fortinet"},
+    {"adva", "mrv"},
+    {"apc", "schneider"},
+)
 """Makers whose label depends on the year: naming one for another of a set is counted apart, as `related`."""
 
 
@@ -120,8 +139,17 @@ def by_block(evidence: dict[str, Any], scorer: Scorer) -> str:
 BASELINES = {"enterprise number": by_number, "word in sysDescr": by_word, "majority OUI": by_block}
 
 
+def by_recog(evidence: dict[str, Any], scorer: Scorer, fingerprints: Fingerprints) -> str:
+    """Baseline: the maker that recog's fingerprints name for sysDescr or the banner."""
+    banner = evidence.get("banner") or {}
+    said = fingerprints.vendor("snmp", str(evidence.get("sysDescr") or ""))
+    said = said or fingerprints.vendor(str(banner.get("protocol")), str(banner.get("text")))
+    party = scorer.library.by_maker_name(said) if said else ""
+    return scorer.library.name(party) if party else ""
+
+
 def baseline_answers(
-    rows: Iterable[dict[str, Any]], scorer: Scorer
+    rows: Iterable[dict[str, Any]], scorer: Scorer, recog: Fingerprints | None = None
 ) -> dict[str, dict[str, tuple[str, bool]]]:
     """Per baseline and record: the name it gives, and whether it accuses."""
     answers: dict[str, dict[str, tuple[str, bool]]] = {
@@ -132,6 +160,9 @@ def baseline_answers(
         accuses = {name: scorer.covered(_slug(scorer, said)) for name, said in names.items()}
         for name, said in names.items():
             answers[name][row["id"]] = (said, accuses[name])
+        if recog:
+            said = by_recog(row["evidence"], scorer, recog)
+            answers.setdefault("recog", {})[row["id"]] = (said, scorer.covered(_slug(scorer, said)))
         first = next((said for said in names.values() if said), "")
         answers["union of the three"][row["id"]] = (first, any(accuses.values()))
     return answers
@@ -142,8 +173,8 @@ def _slug(scorer: Scorer, name: str) -> str:
     return match.slug if match else ""
 
 
-def ours(path: Path, rows: list[dict[str, Any]], scorer: Scorer) -> tuple[dict[str, tuple[str, bool]], float]:
-    """The system's answers for one file, labels taken away, and the seconds it took."""
+def said_of(path: Path, rows: list[dict[str, Any]]) -> tuple[dict[str, dict[str, Any]], float]:
+    """What the system says of every record of a file, labels taken away, and the seconds it took."""
     with tempfile.TemporaryDirectory() as folder:
         blind = Path(folder) / path.name.removesuffix(".gz")
         with blind.open("w") as out:
@@ -153,12 +184,25 @@ def ours(path: Path, rows: list[dict[str, Any]], scorer: Scorer) -> tuple[dict[s
         started = time.perf_counter()
         api.identify([blind], answer, at=AT)
         seconds = time.perf_counter() - started
-        found = {}
-        for line in answer.open():
-            said = json.loads(line)
-            name = "" if said["abstained"] else said["producer_name"] or ""
-            found[said["device"]] = (name, scorer.covered(said["producer"]) and not said["abstained"])
-    return found, seconds
+        said = map(json.loads, answer.open())
+        return {one["device"]: one for one in said}, seconds
+
+
+def named_by(said: dict[str, dict[str, Any]], scorer: Scorer) -> dict[str, tuple[str, bool]]:
+    """Per record: the maker named, and whether that accuses."""
+    return {
+        device: (
+            "" if one["abstained"] else one["producer_name"] or "",
+            scorer.covered(one["producer"]) and not one["abstained"],
+        )
+        for device, one in said.items()
+    }
+
+
+def ours(path: Path, rows: list[dict[str, Any]], scorer: Scorer) -> tuple[dict[str, tuple[str, bool]], float]:
+    """The makers that the system names for one file, and the seconds it took."""
+    said, seconds = said_of(path, rows)
+    return named_by(said, scorer), seconds
 
 
 def score(rows: list[dict[str, Any]], answers: dict[str, tuple[str, bool]], scorer: Scorer) -> dict[str, Any]:
@@ -195,11 +239,42 @@ def score(rows: list[dict[str, Any]], answers: dict[str, tuple[str, bool]], scor
     }
 
 
-def measure(path: Path, scorer: Scorer) -> dict[str, Any]:
+def role_score(rows: list[dict[str, Any]], said: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """How many covered records whose role was reviewed are given that role."""
+    with ROLES.open(encoding="utf-8", newline="") as file:
+        reviewed = {row["id"]: row["role"] for row in csv.DictReader(file)}
+    here = [row["id"] for row in rows if row["id"] in reviewed]
+    wrong = [one for one in here if said.get(one, {}).get("role") != reviewed[one]]
+    return {"reviewed": len(here), "right": 1 - len(wrong) / len(here) if here else None, "wrong": wrong}
+
+
+def beliefs_held(
+    rows: list[dict[str, Any]], said: dict[str, dict[str, Any]], scorer: Scorer
+) -> dict[str, float | None]:
+    """Brier score and expected calibration error, over ten bins, of the first candidate's probability."""
+    pairs = []
+    for row in rows:
+        candidates, label = said.get(row["id"], {}).get("candidates"), row["label"].get("vendor")
+        if candidates and label and not apart(row):
+            name = candidates[0]["name"]
+            right = scorer.same(name, label) or scorer.related(name, label)
+            pairs.append((candidates[0]["probability"], right))
+    bins: dict[int, list[float]] = defaultdict(list)
+    for probability, right in pairs:
+        bins[min(int(probability * 10), 9)].append(probability - right)
+    count = len(pairs)
+    return {
+        "brier": sum((p - right) ** 2 for p, right in pairs) / count if count else None,
+        "error": sum(abs(sum(some)) for some in bins.values()) / count if count else None,
+    }
+
+
+def measure(path: Path, scorer: Scorer, recog: Fingerprints | None = None) -> dict[str, Any]:
     """Everything about one file: ours, the baselines, and per kind."""
     rows = list(records(path))
-    answers, seconds = ours(path, rows, scorer)
-    baselines = baseline_answers(rows, scorer)
+    said, seconds = said_of(path, rows)
+    answers = named_by(said, scorer)
+    baselines = baseline_answers(rows, scorer, recog)
     by_kind: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in rows:
         by_kind[row["kind"]].append(row)
@@ -211,6 +286,8 @@ def measure(path: Path, scorer: Scorer) -> dict[str, Any]:
         "interdict": score(rows, answers, scorer),
         "kinds": {kind: score(members, answers, scorer) for kind, members in sorted(by_kind.items())},
         "baselines": {name: score(rows, said, scorer) for name, said in baselines.items()},
+        "roles": role_score(rows, said),
+        "probability": beliefs_held(rows, said, scorer),
         "counted_apart": dict(left_out),
         "covered_apart": {
             "records": len(flagged),
@@ -244,6 +321,12 @@ def show(result: dict[str, Any]) -> None:
         print(_line(name, row))
     apart_row = result["covered_apart"]
     print(f"  covered among those apart: {apart_row['recalled']} of {apart_row['records']} recalled")
+    held, roles = result["probability"], result["roles"]
+    print(f"  probability: Brier {_share(held['brier'])}, calibration error {_share(held['error'])}")
+    print(
+        f"  role: {_share(roles['right'])} of {roles['reviewed']}; wrong:",
+        ", ".join(roles["wrong"]) or "none",
+    )
     print(f"  false accusations: {', '.join(mine['false_accusations']) or 'none'}")
     print(f"  missed: {', '.join(mine['missed']) or 'none'}")
 
@@ -253,6 +336,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("corpus", type=Path, help="folder with devices-*.jsonl.gz")
     parser.add_argument("--json", action="store_true", help="print one JSON document instead of a table")
+    parser.add_argument(
+        "--recog", type=Path, metavar="DIR", help="folder of recog's XML, as one more baseline"
+    )
     parser.add_argument("--wrong", action="store_true", help="list records whose maker is named wrongly")
     arguments = parser.parse_args()
     files = sorted(arguments.corpus.glob("devices-*.jsonl*"))
@@ -260,7 +346,13 @@ def main() -> int:
         print(f"skipped: no corpus (no devices-*.jsonl* in {arguments.corpus})", file=sys.stderr)
         return 0
     scorer = Scorer(load_parties())
-    results = [measure(path, scorer) for path in files]
+    recog = load_fingerprints(arguments.recog) if arguments.recog else None
+    if recog and not arguments.json:
+        print(
+            f"recog: {recog.count} fingerprints used, {recog.skipped} not",
+            "(no maker, no text of this corpus)",
+        )
+    results = [measure(path, scorer, recog) for path in files]
     if arguments.json:
         print(json.dumps(results, indent=1))
         return 0

@@ -20,7 +20,7 @@ def readers() -> str:
         "A reader turns one format into records and observations; it knows no order and no party.",
         "A format is recognised from the content, never from the file's name. The readers are asked in this "
         "order and the first that accepts an input reads it. Archives (ZIP, TAR) and compressed files (gzip, "
-        "bzip2, xz) are looked into first.\n",
+        "bzip2, xz, Zstandard) are looked into first.\n",
         *(_reader(one) for one in READERS),
         section(
             "Kinds of record",
@@ -55,6 +55,7 @@ def properties() -> str:
         section("Properties", table(("property", "about", "values", "meaning", "headers"), rows)),
         section("Headers with another meaning in one kind of table", _in_kind()),
         section("Headers that are asked about", _ambiguous()),
+        section("Exports whose columns are known", _exports()),
         section("The mapping file", _mapping()),
     )
 
@@ -76,10 +77,25 @@ def _ambiguous() -> str:
     return table(("kind of table", "may mean", "headers"), rows)
 
 
+def _exports() -> str:
+    rows = [
+        (
+            plain(one["title"]),
+            plain(", ".join(one["when"])),
+            plain(", ".join(f"{c}: {t}" for c, t in one["columns"].items())),
+        )
+        for one in _data("exports").values()
+    ]
+    return table(("export", "known by the headers", "columns"), rows)
+
+
 def _mapping() -> str:
     docs = attribute_docs(mapping.TableMapping)
     rows = [(code(f), plain(docs.get(f, "As in the file."))) for f in mapping.TableMapping.__struct_fields__]
-    head = "YAML: `tables:`, then a pattern of file names, then any of these; the first that fits counts."
+    head = (
+        "YAML: `tables:`, then a pattern of file names, then any of these; the first that fits counts. Beside it "
+        "`tac_table:`, a CSV of type allocation codes (TAC, Manufacturer, Model) that names phones by their IMEI."
+    )
     return f"{head}\n\n{table(('key', 'meaning'), rows)}"
 
 

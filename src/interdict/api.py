@@ -1,6 +1,6 @@
 """One verb per step; doors call these and nothing below them."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import reduce
@@ -38,6 +38,8 @@ from interdict.case.output import complete_folder
 from interdict.case.profile import load_profile
 from interdict.case.report import write_report
 from interdict.case.stored import Report
+from interdict.collect.outcome import Collected
+from interdict.collect.snmp import Manner
 from interdict.core.errors import AnswersError, NoEvidenceError, OrderDataError, UsageError
 from interdict.core.problem import Problem
 from interdict.core.progress import Progress, Silent
@@ -45,6 +47,7 @@ from interdict.evidence.mapping import ColumnMapping, load_mapping
 from interdict.evidence.read import Reading, read_all
 from interdict.evidence.records.column import read_column
 from interdict.identify.library import Library as Identifiers
+from interdict.identify.recog import Fingerprints, load_fingerprints
 from interdict.law.answers import read_answers
 from interdict.law.compare import Comparison, compare
 from interdict.law.decide import decide as decide_provision
@@ -97,6 +100,7 @@ def identify(
     at: date,
     form: str = "jsonl",
     mapping: Path | None = None,
+    fingerprints: Path | None = None,
     progress: Progress | None = None,
 ) -> Identified:
     """
@@ -108,10 +112,12 @@ def identify(
         at: Date as of which groups of firms are formed.
         form: `jsonl`, `json`, `csv` or `parquet`.
         mapping: Meaning of table columns that headers do not tell.
+        fingerprints: Folder of fingerprints in recog's XML, used beside those of the package.
         progress: Told of every stage; silent by default.
     """
     progress = progress or Silent()
-    with _inventory(paths, at=at, mapping=mapping, progress=progress) as taken:
+    own = load_fingerprints(fingerprints) if fingerprints else None
+    with _inventory(paths, at=at, mapping=mapping, progress=progress, fingerprints=own) as taken:
         inventory, reading = taken.inventory, taken.reading
         rows = identity_rows(inventory, reading.sources)
         progress.stage("writing")
@@ -129,11 +135,16 @@ def identify(
 
 @contextmanager
 def _inventory(
-    paths: Sequence[Path], *, at: date, mapping: Path | None, progress: Progress
+    paths: Sequence[Path],
+    *,
+    at: date,
+    mapping: Path | None,
+    progress: Progress,
+    fingerprints: Fingerprints | None = None,
 ) -> Iterator[Taken]:
     """Evidence read, grouped and identified, in a work folder that lives as long as the block."""
     said = load_mapping(mapping) if mapping else ColumnMapping()
-    identifiers = Identifiers(load_parties(), at=at)
+    identifiers = Identifiers(load_parties(), at=at, fingerprints=fingerprints)
     with work_folder() as folder:
         with ParquetSink(folder) as sink:
             reading = read_all(paths, sink=sink, mapping=said, progress=progress)
@@ -634,3 +645,69 @@ def _bench(
         days = relation_days(taken.identifiers.parties)
         grounds = [ground(orders, library, days) for library, orders in sides]
         yield bench(taken, operator, reduce(common, grounds), progress)
+
+
+def collect_snmp(
+    targets: Sequence[str],
+    into: Path,
+    *,
+    environment: Mapping[str, str],
+    credentials: Path | None = None,
+    port: int = 161,
+    manner: Manner | None = None,
+    progress: Progress | None = None,
+) -> Collected:
+    """
+    Ask devices by SNMP and write one walk each, which `scan` reads; what an earlier run collected is kept.
+
+    Args:
+        targets: Hosts, addresses, networks, or `@FILE` of them.
+        into: Folder for the walks.
+        environment: Of the process: credentials, where no file is given.
+        credentials: YAML file with credentials.
+        port: UDP port of targets that name none.
+        manner: How hard to ask.
+        progress: Told of every target that is done.
+    Raises: UsageError, CredentialsError or OutputError before or while asking.
+    """
+    from interdict.collect import credentials as secrets
+    from interdict.collect import snmp
+    from interdict.collect.folder import Folder
+    from interdict.collect.target import targets as named
+
+    known = secrets.credentials(credentials, environment)
+    whom = named(targets, port=port)
+    return snmp.collect_snmp(whom, known, Folder(into), manner=manner or Manner(), progress=progress)
+
+
+def collect_inventory(
+    kind: str,
+    url: str,
+    into: Path,
+    *,
+    token: str,
+    again: bool = False,
+    progress: Progress | None = None,
+) -> Collected:
+    """
+    Fetch an inventory server's lists and write them, which `scan` reads.
+
+    Args:
+        kind: `netbox` (Nautobot too) or `librenms`.
+        url: Address of the server.
+        into: Folder for the lists.
+        token: Shown to the server, and to no other.
+        again: Fetch lists that an earlier run completed too.
+        progress: Told of every list that is done.
+    Raises: UsageError if the kind or address makes no sense; OutputError if a list cannot be written.
+    """
+    from interdict.collect import server
+    from interdict.collect.folder import Folder
+
+    kinds = {"netbox": (server.netbox, server.NETBOX), "librenms": (server.librenms, server.LIBRENMS)}
+    if kind not in kinds:
+        raise UsageError(f"unknown kind of server {kind!r}", remedy=f"Use {' or '.join(kinds)}.")
+    known, lists = kinds[kind]
+    return server.collect_lists(
+        known(url, token), lists, Folder(into), name=kind, again=again, progress=progress
+    )

@@ -127,3 +127,21 @@ def test_a_scan_of_every_recorded_walk_lists_every_source(tmp_path):
     assert all(source["records"] or source["path"] in named for source in run["sources"])
     assert len(run["sources"]) == run["counts"]["sources_read"] + run["counts"]["sources_unread"]
     assert run["counts"]["covered"] > 0
+
+
+def test_a_probability_that_holds_has_no_error_and_one_that_fails_has():
+    said = {
+        "made:1": {"candidates": [{"name": "Huawei", "probability": 1.0}]},
+        "made:3": {"candidates": [{"name": "Juniper", "probability": 0.8}]},
+    }
+    assert BENCH.beliefs_held(ROWS[:1], said, SCORER) == {"brier": 0, "error": 0}
+    held = BENCH.beliefs_held(ROWS, said, SCORER)
+    assert held["error"] == pytest.approx(0.4)
+    assert held["brier"] == pytest.approx(0.32)
+
+
+def test_roles_are_judged_only_where_they_were_reviewed():
+    one = BENCH.ROLES.read_text("utf-8").splitlines()[1].split(",")
+    rows = [{"id": one[0]}, {"id": "made:77"}]
+    assert BENCH.role_score(rows, {one[0]: {"role": one[1]}})["right"] == 1
+    assert BENCH.role_score(rows, {})["wrong"] == [one[0]]

@@ -17,6 +17,7 @@ from interdict.law.load import load_library
 from interdict.model.finding import Status
 from interdict.model.observation import RecordKind
 from interdict.model.operator import Operator
+from interdict.model.order import ProvisionKind
 from interdict.parties.affiliates import Affiliates
 
 AT = date(2026, 11, 22)
@@ -115,6 +116,7 @@ def test_a_profile_decides_as_its_device_decides_alone(decided, prepared, librar
             (order.id, provision.id): decide(provision, facts, at=AT, affiliation=affiliation, library=LAW)
             for order in selected
             for provision in order.provisions
+            if provision.kind is not ProvisionKind.DEFINITION  # finds nothing of its own
         }
         expected = {key: one.status for key, one in alone.items() if one.status is not Status.NOT_COVERED}
         batch = {

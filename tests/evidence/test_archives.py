@@ -1,8 +1,11 @@
+import bz2
 import gzip
 import io
+import lzma
 import tarfile
 import zipfile
 
+import pyarrow as pa
 import pytest
 
 from interdict.evidence.archives import Limits
@@ -18,6 +21,10 @@ def tarred(members: dict[str, bytes], mode: str = "w:gz") -> bytes:
             member.size = len(content)
             archive.addfile(member, io.BytesIO(content))
     return packed.getvalue()
+
+
+def zstd(content: bytes) -> bytes:
+    return pa.Codec("zstd").compress(content, asbytes=True)
 
 
 def zipped(members: dict[str, bytes]) -> bytes:
@@ -36,13 +43,19 @@ def zipped(members: dict[str, bytes]) -> bytes:
         ("w.tgz", tarred({"core/a.snmprec": WALK})),
         ("w.zip", zipped({"core/a.snmprec": WALK})),
         ("w.zip.gz", gzip.compress(zipped({"core/a.snmprec": WALK}))),
+        ("w.tar.zst", zstd(tarred({"core/a.snmprec": WALK}, "w"))),
+        ("w.tar.xz", lzma.compress(tarred({"core/a.snmprec": WALK}, "w"))),
+        ("w.tbz2", bz2.compress(tarred({"core/a.snmprec": WALK}, "w"))),
+        ("core/a.snmprec.zst", zstd(WALK)),
+        ("core/a.snmprec.xz", lzma.compress(WALK) + lzma.compress(b"# more\n")),
+        ("core/a.snmprec.bz2", bz2.compress(WALK)),
         ("nested.zip", zipped({"in.tar.gz": tarred({"core/a.snmprec": WALK})})),
     ],
 )
 def test_archives_are_looked_into(tell, name, content):
     told = tell({name: content})
     assert told.of("core/a") == {"sysDescr": ["Probe"]}
-    assert told.sources[0].path.endswith("core/a.snmprec")
+    assert told.sources[0].path.endswith(("core/a.snmprec", name))
     assert not told.problems
 
 
@@ -165,3 +178,29 @@ def test_a_cut_table_gives_the_blocks_before_the_cut(tell):
 def test_a_table_bomb_stops_at_the_ratio(tell):
     told = tell({"t.csv.gz": gzip.compress(b"Hostname,Vendor\n" + b"host,ZTE\n" * (8 << 20), 6)})
     assert told.codes == ["P107"]
+
+
+@pytest.mark.parametrize("pack", [bz2.compress, lzma.compress, zstd])
+def test_a_small_file_that_expands_without_measure_stops(tell, pack):
+    told = tell({"bomb.bin": pack(b"1" * (32 << 20))}, limits=Limits(ratio_from=1 << 20))
+    assert told.codes == ["P107"]
+    assert not told.sources
+
+
+@pytest.mark.parametrize("pack", [bz2.compress, lzma.compress, zstd])
+def test_a_compressed_file_that_is_cut_off_is_told(tell, pack):
+    packed = pack(b"".join(b"1.3.6.1.2.1.1.5.0|4|nj-%d\n" % n for n in range(20_000)))
+    told = tell({"a.snmprec": packed[: len(packed) // 2]})
+    assert "P108" in told.codes
+    assert "P103" not in told.codes
+
+
+def test_text_that_begins_like_bzip2_is_not_taken_for_it(tell):
+    assert tell({"a.csv": "BZh,Hostname,Vendor\n1,a,ZTE\n"}).records
+
+
+def test_an_xz_file_that_asks_for_gigabytes_of_memory_is_refused(tell):
+    filters = [{"id": lzma.FILTER_LZMA2, "preset": 0, "dict_size": 1 << 20}]
+    packed = bytearray(lzma.compress(WALK, filters=filters))
+    packed[16] = 40  # the largest dictionary, 4 GiB - 1 (The .xz File Format 5.3.1)
+    assert "P108" in tell({"a.xz": bytes(packed)}).codes

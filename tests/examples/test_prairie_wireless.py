@@ -196,9 +196,9 @@ def test_rows_that_were_kept_badly_are_decidable_only_through_other_sources():
     assert any(is_decidable(device) for device in bare)
 
 
-def test_the_profile_is_a_flat_list_of_facts_about_the_operator(case):
+def test_the_profile_is_a_flat_list_of_facts_about_the_operator_and_its_contracts(case):
     profile = yaml.safe_load((case / "profile.yaml").read_text("utf-8"))
-    assert all(name.startswith("operator.") for name in profile)
+    assert all(name.startswith(("operator.", "contract.")) for name in profile)
     assert profile["operator.customers"] == 61000
     assert msgspec.json.encode(profile)
 

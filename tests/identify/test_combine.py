@@ -155,3 +155,61 @@ def test_honor_stood_with_huawei_until_it_was_sold():
     before = Library(load_parties(), at=datetime.date(2020, 1, 1))
     assert before.group("honor") == "huawei"
     assert LIBRARY.group("honor") == "honor"
+
+
+def test_a_bare_model_name_names_its_maker_and_family(identified):
+    found = identified(("model", "S5732-H48UM2CC"))
+    assert (found.producer, found.role) == ("huawei", "switch")
+
+
+def test_a_model_name_that_another_maker_uses_too_accuses_nobody(identified):
+    assert identified(("model", "AR2050V")).party == ""
+
+
+def test_command_output_without_a_name_is_told_by_its_grammar(identified):
+    found = identified(
+        ("command-output", "display ont info 0 1\n  F/S/P   ONT         SN\n  0/ 1/0    3  1\n")
+    )
+    assert (found.producer, found.role) == ("huawei", "olt")
+
+
+def test_comwares_look_alike_is_not_called_huawei(identified):
+    text = "<sw>display interface\nGigabitEthernet1/0/1 current state: UP\nBridge-Aggregation1\n"
+    assert identified(("command-output", text)).party != "huawei"
+
+
+def test_a_neighbour_table_does_not_name_the_device_that_printed_it(identified):
+    text = "show lldp neighbors detail\nSystem Description: Huawei Versatile Routing Platform V200R019C10"
+    assert identified(("command-output", text)).abstained
+
+
+@pytest.mark.parametrize(
+    ("banner", "maker"),
+    [
+        ("http.server: DVRDVS-Webs", "hikvision"),
+        ("ssh: SSH-2.0-HUAWEI-1.5", "huawei"),
+        ("telnet: F609\r\n\r\nLogin:", "zte"),
+        ('http.www-authenticate: Digest realm="Login to 3F01234PAN56789"', "dahua"),
+        ("sip.user-agent: TAU-32M.IP/2.0", "eltex"),
+        ("http.server: Boa/0.94", ""),
+        ("ssh: SSH-2.0--", ""),
+    ],
+)
+def test_a_service_tells_its_maker_by_its_form(identified, banner, maker):
+    assert identified(("banner", banner)).producer == maker
+
+
+def test_a_name_that_no_list_holds_gives_way_to_a_listed_maker(identified):
+    found = identified(("chassis-maker", "Zqxw Contract Makers"), ("agent", "1.3.6.1.4.1.2544.1.12.1"))
+    assert found.producer == "adva"
+
+
+def test_the_processor_named_first_is_not_the_maker(identified):
+    found = identified(("own-text", "MAS 1.0 (Intel X86) Copyright (c) Huawei Technologies Co., Ltd"))
+    assert found.producer == "huawei"
+
+
+def test_what_comware_and_vrp_share_accuses_nobody(identified):
+    assert (
+        identified(("command-output", "display interface brief\nGE1/0/1  UP  1G(a)  F(a)  A  1")).party == ""
+    )

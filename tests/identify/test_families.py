@@ -37,6 +37,12 @@ def test_a_branch_of_no_family_gives_none(library, arcs):
         ("DS-7608NI-K2", "hikvision", "recorder"),
         ("DHI-NVR4104", "dahua", "recorder"),
         ("RD982S", "hytera", "land-mobile-radio"),
+        ("MA5671A", "huawei", "ont-cpe"),
+        ("OptiXstar B650", "huawei", "ont-cpe"),
+        ("OptiX OSN 1800", "huawei", "transport-optical"),
+        ("2288H V5", "huawei", "server"),
+        ("ZXA10 F822", "zte", "remote-access-unit"),
+        ("DH-CS4006-4ET2GT-36", "dahua", "switch"),
     ],
 )
 def test_a_model_name_tells_family_and_role(library, text, party, role):

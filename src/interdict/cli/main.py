@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from interdict import __version__
-from interdict.cli import ask, decide, orders, parties, upcoming
+from interdict.cli import ask, collect, decide, orders, parties, upcoming
 from interdict.cli.options import (
     Assume,
     At,
@@ -46,6 +46,7 @@ app = typer.Typer(
 )
 app.add_typer(orders.app, name="orders")
 app.add_typer(parties.app, name="parties")
+app.add_typer(collect.app, name="collect")
 
 
 @app.command()
@@ -99,6 +100,10 @@ def identify(
     ] = None,
     at: At = "",
     mapping: Mapping = None,
+    fingerprints: Annotated[
+        Path | None,
+        typer.Option("--fingerprints", metavar="DIR", help="Your own fingerprints, in recog's XML."),
+    ] = None,
     quiet: Quiet = False,
 ) -> None:
     """Say of every device who made it and what it is: one object a device, blind to every order."""
@@ -109,7 +114,15 @@ def identify(
     if form not in forms:
         raise UsageError(f"unknown format {form!r}", where="--format", remedy=f"Use {', '.join(forms)}.")
     with progress(quiet) as observer, to_file_or_stdout(out) as target:
-        done = api.identify(paths, target, at=day_of(at), form=form, mapping=mapping, progress=observer)
+        done = api.identify(
+            paths,
+            target,
+            at=day_of(at),
+            form=form,
+            mapping=mapping,
+            fingerprints=fingerprints,
+            progress=observer,
+        )
     talk = errors()
     if not quiet:
         talk.print(f"{done.records:,} devices, {done.named:,} with a named maker")

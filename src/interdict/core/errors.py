@@ -73,6 +73,12 @@ class ProfileError(InterdictError):
     code = "E012"
 
 
+class FingerprintError(InterdictError):
+    """A file of fingerprints is not one, or is not safe to read."""
+
+    code = "E018"
+
+
 class MappingError(InterdictError):
     """A column mapping file names a column or a property that does not exist."""
 

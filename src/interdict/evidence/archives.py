@@ -1,15 +1,17 @@
 """Archives and compressed files looked into without unpacking to disk, within limits."""
 
+import bz2
 import gzip
 import hashlib
 import io
+import lzma
 import tarfile
 import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 from tempfile import SpooledTemporaryFile
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 import msgspec
 
@@ -17,6 +19,13 @@ from interdict.core.problem import Problem, Severity
 from interdict.evidence.problems import Code, lost, note
 
 GZIP, ZIP, USTAR = b"\x1f\x8b", b"PK\x03\x04", b"ustar"
+BZIP2, XZ, ZSTD = b"BZh", b"\xfd7zXZ\0", b"\x28\xb5\x2f\xfd"
+"""Magics of bzip2, .xz (The .xz File Format 1.2.1, section 2.1.1.1), Zstandard (RFC 8878, section 3.1.1)."""
+BZIP2_BLOCK = bytes.fromhex("314159265359")
+"""Begins the first block of a bzip2 stream: three letters alone begin many a text."""
+SUFFIXES = {"bzip2": (".bz2", ".tbz2", ".tbz"), "xz": (".xz", ".txz"), "zstd": (".zst", ".tzst")}
+XZ_MEMORY = 256 << 20
+"""Bytes of dictionary that an .xz file may ask for; `xz -9` asks for 65 MiB."""
 USTAR_OFFSET = 257
 """Where the magic of POSIX and GNU tar stands (pax, IEEE 1003.1)."""
 SPREADSHEET_PARTS = ("[Content_Types].xml", "mimetype", "content.xml")
@@ -147,6 +156,8 @@ def _unpack(
             raise LimitError(f"archives lie more than {budget.limits.depth} deep in each other")
         if kind == "gzip":
             yield from _gzip(stream, path, name, size, budget, depth=depth)
+        elif kind in SUFFIXES:
+            yield from _expanded(kind, stream, path, name, size, budget, depth=depth)
         elif kind == "tar":
             yield from _tar(stream, path, budget, depth=depth)
         elif kind == "zip":
@@ -184,6 +195,10 @@ def _kind(stream: BinaryIO) -> str:
     stream.seek(0)
     if head.startswith(GZIP):
         return "gzip"
+    if head.startswith(BZIP2) and head[4:10] == BZIP2_BLOCK:
+        return "bzip2"
+    if head.startswith((XZ, ZSTD)):
+        return "xz" if head.startswith(XZ) else "zstd"
     if head[USTAR_OFFSET:] == USTAR:
         return "tar"
     return "zip" if head.startswith(ZIP) and not _is_document(stream) else ""
@@ -216,6 +231,93 @@ def _gzip(
                 yield from _unpack(cast(BinaryIO, copy), path, plain, length, budget, depth=depth + 1)
         else:
             yield Offer(path=path, name=plain, stream=inner, raw=stream, size=size)
+
+
+def _expanded(
+    kind: str, stream: BinaryIO, path: str, name: str, size: int, budget: _Budget, *, depth: int
+) -> Iterator[Offer | Problem]:
+    """A decompressed copy, because these streams cannot be read back and forth; damage ends it early."""
+    damage: Exception | None = None
+    with SpooledTemporaryFile(max_size=IN_MEMORY) as copy:
+        length = 0
+        try:
+            for chunk in _decompressed(kind, stream):
+                budget.expand(len(chunk))
+                length += copy.write(chunk)
+        except EOFError as error:
+            damage = error
+        copy.seek(0)
+        for found in _unpack(cast(BinaryIO, copy), path, _plain(kind, name), length, budget, depth=depth + 1):
+            if isinstance(found, Offer) and found.path == path:
+                found.raw, found.size = stream, size
+            yield found
+    if damage:
+        yield damaged(damage, path)
+
+
+def _plain(kind: str, name: str) -> str:
+    """The name without the suffix that says how it is compressed: `.txz` is `.tar.xz`."""
+    suffix = next((one for one in SUFFIXES[kind] if name.endswith(one)), "")
+    return name.removesuffix(suffix) + (".tar" if suffix.startswith(".t") else "")
+
+
+def _decompressed(kind: str, stream: BinaryIO) -> Iterator[bytes]:
+    """Chunks of at most 1 MiB. Raises: EOFError where the stream is cut off or contradicts itself."""
+    if kind == "zstd":
+        yield from _zstd(stream)
+        return
+
+    def fresh() -> Any:
+        return bz2.BZ2Decompressor() if kind == "bzip2" else lzma.LZMADecompressor(memlimit=XZ_MEMORY)
+
+    one = fresh()
+    data = stream.read(CHUNK)
+    while data or not one.needs_input:
+        try:
+            chunk = one.decompress(data, CHUNK)
+        except (OSError, ValueError, lzma.LZMAError) as error:
+            raise EOFError(str(error)) from None
+        if chunk:
+            yield chunk
+        data = one.unused_data if one.eof else b""
+        if one.eof:  # streams may follow each other, .xz ones with padding between them
+            data = (data or stream.read(CHUNK)).lstrip(b"\0")
+            if not data:
+                return
+            one = fresh()
+        elif one.needs_input:
+            data = stream.read(CHUNK)
+    raise EOFError("it ends before its end mark")
+
+
+class _Lent(io.RawIOBase):
+    """A stream lent to a library that closes what it is given; the stream itself stays open."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        chunk = self._stream.read(len(buffer))
+        buffer[: len(chunk)] = chunk
+        return len(chunk)
+
+
+def _zstd(stream: BinaryIO) -> Iterator[bytes]:
+    """Through Arrow, whose decoder keeps a window of at most 128 MiB (libzstd's own limit)."""
+    import pyarrow as pa
+
+    with pa.CompressedInputStream(pa.PythonFile(_Lent(stream), mode="r"), "zstd") as inner:
+        while True:
+            try:
+                chunk = inner.read(CHUNK)
+            except (OSError, pa.ArrowException) as error:
+                raise EOFError(str(error)) from None
+            if not chunk:
+                return
+            yield chunk
 
 
 def _tar(stream: BinaryIO, path: str, budget: _Budget, *, depth: int) -> Iterator[Offer | Problem]:

@@ -1,5 +1,6 @@
 """What a person says about the columns of their tables: the mapping file."""
 
+import csv
 from fnmatch import fnmatch
 from functools import cache
 from importlib.resources import files
@@ -10,6 +11,7 @@ import msgspec
 import yaml
 
 from interdict.core.errors import MappingError
+from interdict.evidence.allocation import Allocations, allocations
 from interdict.model.observation import RecordKind
 
 IGNORE = "ignore"
@@ -38,6 +40,10 @@ class ColumnMapping(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
 
     tables: dict[str, TableMapping] = {}
     """Pattern such as `assets*.csv`; the first that fits the file's name or path is taken."""
+    tac_table: str | None = None
+    """CSV of type allocation codes with their makers, relative to the mapping file; names phones by IMEI."""
+    allocations: Allocations | None = None
+    """What `tac_table` holds; filled when the file is loaded, never written by a person."""
 
     def for_table(self, name: str) -> TableMapping:
         """What is said about the table of this path; nothing, where no pattern fits."""
@@ -82,4 +88,18 @@ def load_mapping(path: Path) -> ColumnMapping:
                     where=str(path),
                     remedy="Use a term of data/vocabulary/properties.yaml, or `ignore`.",
                 )
-    return mapping
+    return _with_allocations(mapping, path)
+
+
+def _with_allocations(mapping: ColumnMapping, path: Path) -> ColumnMapping:
+    if mapping.tac_table is None:
+        return mapping
+    try:
+        table = allocations(path.parent / mapping.tac_table)
+    except (OSError, ValueError, csv.Error) as error:
+        raise MappingError(
+            f"the table of type allocation codes {mapping.tac_table!r} cannot be read: {error}.",
+            where=str(path),
+            remedy="Give a CSV in UTF-8 with the headers TAC, Manufacturer and Model, relative to this file.",
+        ) from None
+    return msgspec.structs.replace(mapping, allocations=table)

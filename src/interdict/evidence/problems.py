@@ -41,6 +41,8 @@ class Code(StrEnum):
     """A reader took it and found no device in it."""
     TWICE = "P116"
     """The same file was given twice; it is read once."""
+    NOT_INSTALLED = "P117"
+    """Reading it needs an extra of interdict that is not installed here."""
     ENCRYPTED = "P114"
     """It needs a password."""
     NO_HEADER = "P120"
@@ -66,8 +68,9 @@ TOLD_SINGLY = 20
 class Complaints:
     """Broken lines of one input: the first ones singly, the others counted."""
 
-    def __init__(self, where: str) -> None:
+    def __init__(self, where: str, *, unit: str = "line") -> None:
         self._where = where
+        self._unit = unit
         self._count: Counter[Code] = Counter()
 
     def line(
@@ -78,14 +81,17 @@ class Complaints:
         if self._count[code] > TOLD_SINGLY:
             return []
         remedy = remedy or "The line is left out, the rest is read; record the device again if it matters."
-        return [Problem(code=code, message=what, where=self._where, place=f"line {number}", remedy=remedy)]
+        return [
+            Problem(code=code, message=what, where=self._where, place=f"{self._unit} {number}", remedy=remedy)
+        ]
 
     def rest(self) -> list[Problem]:
         """One problem a kind that says how many more there were."""
         return [
             Problem(
                 code=Code.MORE_BROKEN_LINES,
-                message=f"{count - TOLD_SINGLY} more lines have the same fault ({code}) and are left out.",
+                message=f"{count - TOLD_SINGLY} more {self._unit}s have the same fault ({code}) and are"
+                " left out.",
                 where=self._where,
                 remedy=f"Look at the first {TOLD_SINGLY} to see what is wrong with them.",
             )

@@ -1,11 +1,14 @@
 """From a set of clues to candidates with probabilities, contradictions kept, abstaining below a threshold."""
 
+from bisect import bisect
 from collections.abc import Collection, Iterable, Mapping
+from functools import cache
 from math import exp
 
 import msgspec
 
-from interdict.identify.library import Library
+from interdict.core.shipped import shipped
+from interdict.identify.library import Library, is_unlisted
 from interdict.identify.rules import Rule, load_rules
 from interdict.model.identification import Bearing, Candidate, Clue, Identification
 
@@ -19,6 +22,8 @@ costs a site visit, a missed name only a question."""
 SELF_NAMED = frozenset({"text.maker", "text.platform", "chassis.maker"})
 """Rules by which a device names its maker in words."""
 NUMBERS = frozenset({"agent.enterprise", "agent.answered", "agent.engine"})
+OWN_NUMBER = frozenset({"agent.product", "agent.enterprise"})
+"""Rules by which a device says under whose number it was made; it also answers in those of licensed code."""
 HEARSAY = frozenset(
     {"address.chassis", "address.most", "address.some", "cpe.oui", "text.mention", "record.description"}
 )
@@ -40,6 +45,42 @@ CORROBORATES = 1.0
 
 CONTRADICTS_FROM = 2.0
 """Log-odds from which a second candidate is reported as a contradiction."""
+
+
+class Calibration(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`data/identifiers/calibration.yaml`: a monotone line through knots."""
+
+    scores: tuple[float, ...]
+    log_odds: tuple[float, ...]
+    """Log-odds at each of `scores`; straight between them, and on in the last direction."""
+    records: int
+    """Labelled records it was fitted to."""
+
+    def of(self, score: float) -> float:
+        """
+        Log-odds that labelled records bear out for a candidate of this score.
+
+        >>> Calibration(scores=(0, 2, 4), log_odds=(0, 2, 5), records=0).of(3)
+        3.5
+        """
+        return _along(self.scores, self.log_odds, score)
+
+    def score_of(self, log_odds: float) -> float:
+        """The score that comes to these log-odds."""
+        return _along(self.log_odds, self.scores, log_odds)
+
+
+def _along(xs: tuple[float, ...], ys: tuple[float, ...], x: float) -> float:
+    """Straight lines between the knots, the outer ones going on."""
+    right = min(max(bisect(xs, x), 1), len(xs) - 1)
+    slope = (ys[right] - ys[right - 1]) / (xs[right] - xs[right - 1])
+    return ys[right - 1] + slope * (x - xs[right - 1])
+
+
+@cache
+def load_calibration() -> Calibration:
+    """The fitted mapping; see `benchmarks/calibrate.py`."""
+    return shipped("identifiers/calibration.yaml", Calibration)
 
 
 class _Score(msgspec.Struct):
@@ -101,23 +142,29 @@ def _tempered(clues: list[Clue], library: Library) -> list[Clue]:
     Weaker evidence weighs less beside stronger evidence of another kind, unless it betrays a described party.
 
     A block often belongs to the maker of a network chip, a number to a firm that was since bought, a
-    mention to a part; a clue that points to a party whose ownership matters keeps its weight and shows as a
-    contradiction.
+    mention to a part; a name that no list of makers holds is often a part number. A clue that points to a
+    party whose ownership matters keeps its weight and shows as a contradiction.
     """
     makers = {library.group(c.party) for c in clues if c.party and c.bearing in MAKING}
-    spoken = {library.group(c.party) for c in clues if c.rule in SELF_NAMED}
+    spoken = {library.group(c.party) for c in clues if c.rule in SELF_NAMED and not is_unlisted(c.party)}
     labels = {label for c in clues if c.bearing in HARDER for label in library.labels_on(c.party)}
+    listed = {maker for maker in makers if not is_unlisted(maker)}
+    numbered = {library.group(c.party) for c in clues if c.party and c.rule in OWN_NUMBER}
     tempered = []
     for clue in clues:
-        share = 1.0
-        if clue.party and not library.is_described(clue.party):
-            group = library.group(clue.party)
-            if clue.rule in HEARSAY | LABELS and clue.party in labels:
-                share = LABEL_SHARE
-            elif clue.rule in HEARSAY and makers - {group}:
-                share = HEARSAY_SHARE
-            elif clue.rule in NUMBERS and spoken - {group}:
-                share = NUMBER_SHARE
+        share, group = 1.0, library.group(clue.party)
+        if not clue.party or library.is_described(clue.party):
+            pass
+        elif clue.rule in HEARSAY | LABELS and clue.party in labels:
+            share = LABEL_SHARE
+        elif (
+            (clue.rule in HEARSAY and makers - {group})
+            or (clue.rule == "agent.answered" and numbered - {group} == numbered != set())
+            or (is_unlisted(group) and listed)
+        ):
+            share = HEARSAY_SHARE
+        elif clue.rule in NUMBERS and spoken - {group}:
+            share = NUMBER_SHARE
         tempered.append(msgspec.structs.replace(clue, weight=clue.weight * share) if share < 1 else clue)
     return tempered
 
@@ -151,15 +198,17 @@ def _score(clues: list[Clue]) -> _Score:
 
 def _candidates(ranked: list[tuple[str, _Score]], library: Library) -> tuple[Candidate, ...]:
     """Candidates by probability; `somebody else` has log-odds 0."""
-    total = 1.0 + sum(exp(score.total) for _, score in ranked)
+    log_odds = load_calibration().of
+    odds = [exp(log_odds(score.total)) for _, score in ranked]
+    total = 1.0 + sum(odds)
     found = []
-    for _, score in ranked:
+    for (_, score), own in zip(ranked, odds, strict=True):
         party = min(score.by_party, key=lambda p: (-score.by_party[p], p))
         found.append(
             Candidate(
                 party=party,
                 name=library.name(party),
-                probability=round(exp(score.total) / total, 4),
+                probability=round(own / total, 4),
                 clues=tuple(c.id for c in score.clues),
             )
         )

@@ -9,6 +9,7 @@ import msgspec
 
 from interdict.core.shipped import shipped
 from interdict.identify.families import Families, load_rows
+from interdict.identify.recog import Fingerprints
 from interdict.identify.rules import BranchTrap, Traps, clue, load_traps
 from interdict.model.identification import Clue
 from interdict.model.party import Registry, Word
@@ -58,6 +59,11 @@ def short_name(organisation: str) -> str:
     return short_name(shorter) if shorter and shorter != name else name
 
 
+def is_unlisted(party: str) -> bool:
+    """Whether only a registry or a record knows the party."""
+    return party.startswith(UNLISTED)
+
+
 class Library:
     """
     What identification knows; built once a run, read-only, and blind to the law.
@@ -65,9 +71,11 @@ class Library:
     Args:
         parties: The parties data.
         at: The date as of which groups of parties are formed.
+        fingerprints: The organisation's own, beside those of the package.
     """
 
-    def __init__(self, parties: Parties, *, at: date) -> None:
+    def __init__(self, parties: Parties, *, at: date, fingerprints: Fingerprints | None = None) -> None:
+        self._fingerprints = fingerprints
         self.parties = parties
         self.at = at
         self.traps: Traps = load_traps()
@@ -184,6 +192,11 @@ class Library:
         """Whose model names look like this one; empty where several makers' or nobody's do."""
         match = self.parties.names.by_model(text.strip())
         return match.slug if match else ""
+
+    def by_fingerprint(self, protocol: str, text: str) -> str:
+        """Whom the organisation's own fingerprints name for a text; empty where there are none."""
+        vendor = self._fingerprints.vendor(protocol, text) if self._fingerprints else ""
+        return self.by_maker_name(vendor) if vendor else ""
 
     def makers_in(self, text: str) -> tuple[Match, ...]:
         """Every maker that a text names, in order."""

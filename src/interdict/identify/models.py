@@ -4,7 +4,7 @@ import re
 
 from interdict.identify.library import Library
 
-OWN_TEXT = frozenset({"own-text", "record-text"})
+OWN_TEXT = frozenset({"own-text", "banner", "command-output", "record-text"})
 MODEL_COLUMNS = frozenset({"model", "chassis-model", "part-model"})
 
 CISCO_IMAGE = re.compile(r"Software \(([A-Z0-9]+)[_-]")

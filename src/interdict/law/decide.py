@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from datetime import date
 
 from interdict.law.due import due_day
-from interdict.law.judge import Answers, Court, Hearing, ProvisionJudge, Trees
+from interdict.law.judge import Court
 from interdict.law.readings import AsRead
+from interdict.law.reasons import Answers, Hearing, ProvisionJudge, Trees
 from interdict.law.scope import Relations
 from interdict.law.settle import Settling
 from interdict.model.finding import Decision, Effect, Reason, Status

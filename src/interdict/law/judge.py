@@ -3,19 +3,13 @@
 from collections.abc import Callable
 from datetime import date
 from functools import partial
-from typing import Any, TypeAlias, assert_never
+from typing import Any, assert_never
 
-from interdict.law.scope import (
-    Producers,
-    Relations,
-    entries,
-    judge_delay,
-    judge_period,
-    listed_on,
-    unverified,
-)
+from interdict.law.reasons import Hearing, Judge, ProvisionJudge, Trees
+from interdict.law.reasons import leaf as leaf_of
+from interdict.law.scope import Producers, Relations, entries, judge_delay, judge_period, listed_on
 from interdict.law.words import shown
-from interdict.model.finding import Citation, Reason
+from interdict.model.finding import Reason
 from interdict.model.order import (
     AffiliateTest,
     AllOf,
@@ -32,7 +26,7 @@ from interdict.model.order import (
     Provision,
     Reading,
 )
-from interdict.model.truth import Truth, conjunction, disjunction
+from interdict.model.truth import Truth
 from interdict.model.vocabulary import FactValue
 
 COMPARE: dict[Comparison, Callable[[Any, Any], bool]] = {
@@ -57,27 +51,6 @@ MOST_LEAVES = 1_000
 """Values of one fact for which the leaf is kept ready; bounds what a flood of distinct numbers takes."""
 
 
-class Hearing:
-    """
-    One thing before the law: its facts, and the list entries judged over them so far.
-
-    Args:
-        get: A fact by its identifier; nothing where it is missing.
-    """
-
-    __slots__ = ("entries", "get")
-
-    def __init__(self, get: Callable[[str], FactValue | None]) -> None:
-        self.get = get
-        self.entries: dict[Judge, Reason] = {}
-
-
-Judge: TypeAlias = Callable[[Hearing], Reason]
-"""Judges one condition: its node of the reason tree."""
-ProvisionJudge: TypeAlias = Callable[[Hearing], tuple[Reason, str]]
-"""Judges a provision: the root of the reason tree, and the exemption that takes the thing out, if any."""
-
-
 class Court:
     """
     Makes provisions ready to be judged over many things.
@@ -89,7 +62,7 @@ class Court:
         nodes: What the judging leaves behind: reason trees, or bare answers.
     """
 
-    def __init__(self, library: Library, at: date, relations: Relations, nodes: type["Trees"]) -> None:
+    def __init__(self, library: Library, at: date, relations: Relations, nodes: type[Trees]) -> None:
         self._library = library
         self._at = at
         self._relations = relations
@@ -187,7 +160,7 @@ class Court:
         def through(hearing: Hearing) -> Reason:
             found = hearing.get(condition.through)
             if not isinstance(found, frozenset):
-                return _leaf(condition.claim, Truth.UNKNOWN, fact=condition.through)
+                return leaf_of(condition.claim, Truth.UNKNOWN, fact=condition.through)
             modules = (_inside({**part, "device.producer": name}, hearing) for name in sorted(found))
             return some(tuple(judge(module) for module in modules))
 
@@ -196,7 +169,7 @@ class Court:
     def _listed(self, condition: OnList) -> Judge:
         """Whether the thing falls under an entry; entries that surely do not are summed up in one leaf."""
         each = [self._entry(condition, entry) for entry in entries(condition, self._library)]
-        rest = _leaf(f"another entry of {condition.list} has it", Truth.FALSE)
+        rest = leaf_of(f"another entry of {condition.list} has it", Truth.FALSE)
         some = partial(self._nodes.any, condition.claim, condition.citation)
         none = some((rest,))
 
@@ -231,147 +204,6 @@ class Court:
         return judge
 
 
-class Trees:
-    """The judging leaves a reason tree behind: every node says what was asked, found and why."""
-
-    @staticmethod
-    def all(claim: str, citation: Citation | None, parts: tuple[Reason, ...]) -> Reason:
-        """All of the parts, every one of which is told."""
-        return _node("all", claim, conjunction(part.truth for part in parts), parts, citation)
-
-    @staticmethod
-    def any(claim: str, citation: Citation | None, parts: tuple[Reason, ...]) -> Reason:
-        """Any of the parts, every one of which is told."""
-        return _node("any", claim, disjunction(part.truth for part in parts), parts, citation)
-
-    @staticmethod
-    def negation(claim: str, part: Reason) -> Reason:
-        """Not the part."""
-        return _node("not", claim, ~part.truth, (part,))
-
-    @staticmethod
-    def reading(reading: Reading, part: Reason) -> Reason:
-        """The part, whose answer does not count alone."""
-        if reading.when_met and part.truth is Truth.FALSE:
-            return part
-        return Reason(
-            claim=part.claim,
-            truth=Truth.UNKNOWN,
-            operator="reading",
-            because=unverified(reading.because),
-            children=(part,),
-        )
-
-    @staticmethod
-    def every(claim: str, citation: Citation | None, parts: list[Judge]) -> Judge:
-        """All of the conditions; the first no is enough, and is told alone."""
-
-        def judge(hearing: Hearing) -> Reason:
-            found, truth = [], Truth.TRUE
-            for part in parts:
-                reason = part(hearing)
-                if reason.truth is Truth.FALSE:
-                    return _node("all", claim, Truth.FALSE, (reason,), citation)
-                if reason.truth is Truth.UNKNOWN:
-                    truth = Truth.UNKNOWN
-                found.append(reason)
-            return _node("all", claim, truth, tuple(found), citation)
-
-        return judge
-
-    @staticmethod
-    def some(claim: str, citation: Citation | None, parts: list[Judge]) -> Judge:
-        """Any of the conditions; the first yes is enough, and is told alone."""
-
-        def judge(hearing: Hearing) -> Reason:
-            found, truth = [], Truth.FALSE
-            for part in parts:
-                reason = part(hearing)
-                if reason.truth is Truth.TRUE:
-                    return _node("any", claim, Truth.TRUE, (reason,), citation)
-                if reason.truth is Truth.UNKNOWN:
-                    truth = Truth.UNKNOWN
-                found.append(reason)
-            return _node("any", claim, truth, tuple(found), citation)
-
-        return judge
-
-
-class Answers(Trees):
-    """The judging leaves only its answer behind: three nodes stand for all trees."""
-
-    @staticmethod
-    def all(claim: str, citation: Citation | None, parts: tuple[Reason, ...]) -> Reason:
-        """All of the parts."""
-        answer = _YES
-        for part in parts:
-            if part.truth is Truth.FALSE:
-                return _NO
-            if part.truth is Truth.UNKNOWN:
-                answer = _OPEN
-        return answer
-
-    @staticmethod
-    def any(claim: str, citation: Citation | None, parts: tuple[Reason, ...]) -> Reason:
-        """Any of the parts."""
-        answer = _NO
-        for part in parts:
-            if part.truth is Truth.TRUE:
-                return _YES
-            if part.truth is Truth.UNKNOWN:
-                answer = _OPEN
-        return answer
-
-    @staticmethod
-    def negation(claim: str, part: Reason) -> Reason:
-        """Not the part."""
-        if part.truth is Truth.UNKNOWN:
-            return _OPEN
-        return _NO if part.truth is Truth.TRUE else _YES
-
-    @staticmethod
-    def reading(reading: Reading, part: Reason) -> Reason:
-        """The part, whose answer does not count alone."""
-        return _NO if reading.when_met and part.truth is Truth.FALSE else _OPEN
-
-    @staticmethod
-    def every(claim: str, citation: Citation | None, parts: list[Judge]) -> Judge:
-        """All of the conditions; the first no is enough."""
-
-        def judge(hearing: Hearing) -> Reason:
-            answer = _YES
-            for part in parts:
-                truth = part(hearing).truth
-                if truth is Truth.FALSE:
-                    return _NO
-                if truth is Truth.UNKNOWN:
-                    answer = _OPEN
-            return answer
-
-        return judge
-
-    @staticmethod
-    def some(claim: str, citation: Citation | None, parts: list[Judge]) -> Judge:
-        """Any of the conditions; the first yes is enough."""
-
-        def judge(hearing: Hearing) -> Reason:
-            answer = _NO
-            for part in parts:
-                truth = part(hearing).truth
-                if truth is Truth.TRUE:
-                    return _YES
-                if truth is Truth.UNKNOWN:
-                    answer = _OPEN
-            return answer
-
-        return judge
-
-
-_YES, _NO, _OPEN = (
-    Reason(claim="", truth=truth, operator="") for truth in (Truth.TRUE, Truth.FALSE, Truth.UNKNOWN)
-)
-
-
 def _once(provision: ProvisionJudge) -> Judge:
     """Judges each thing once, however many provisions refer to the entry."""
 
@@ -395,28 +227,16 @@ def _inside(part: dict[str, FactValue], host: Hearing) -> Hearing:
 
 def _fact(test: FactTest) -> Judge:
     compare, fact, wanted = COMPARE[test.comparison], test.fact, test.value
-    leaves = {None: _leaf(test.claim, Truth.UNKNOWN, fact=fact, citation=test.citation)}
+    leaves = {None: leaf_of(test.claim, Truth.UNKNOWN, fact=fact, citation=test.citation)}
 
     def judge(hearing: Hearing) -> Reason:
         found: Any = hearing.get(fact)
         leaf = leaves.get(found)
         if leaf is None:
             truth = Truth.TRUE if compare(found, wanted) else Truth.FALSE
-            leaf = _leaf(test.claim, truth, fact=fact, found=shown(found), citation=test.citation)
+            leaf = leaf_of(test.claim, truth, fact=fact, found=shown(found), citation=test.citation)
             if len(leaves) < MOST_LEAVES:
                 leaves[found] = leaf
         return leaf
 
     return judge
-
-
-def _node(
-    operator: str, claim: str, truth: Truth, children: tuple[Reason, ...], citation: Citation | None = None
-) -> Reason:
-    return Reason(operator=operator, claim=claim, truth=truth, children=children, citation=citation)
-
-
-def _leaf(
-    claim: str, truth: Truth, *, fact: str = "", found: str = "", citation: Citation | None = None
-) -> Reason:
-    return Reason(operator="fact", claim=claim, truth=truth, fact=fact, found=found, citation=citation)

@@ -13,17 +13,22 @@ def questions(
     """
     What to ask so that undetermined decisions become definite, ranked by how many devices it helps.
 
+    Of questions that help as many, the one on which most decisions hang comes first.
+
     Args:
         profiles: How many devices share a profile of facts, with the decisions of that profile.
         vocabulary: Where the questions are worded.
         about: What is asked of, for questions that are not about the operator.
     """
-    helped: Counter[str] = Counter()
+    helped, bears = Counter[str](), Counter[str]()
     for devices, decisions in profiles:
-        wanted = {fact for decision in decisions for facts in decision.settles for fact in facts}
+        wanted = Counter(
+            fact for one in decisions for fact in {fact for facts in one.settles for fact in facts}
+        )
         helped.update(dict.fromkeys(wanted, devices))
-    ranked = sorted(helped.items(), key=lambda item: (-item[1], item[0]))
-    return tuple(question(fact, vocabulary, devices=devices, about=about) for fact, devices in ranked)
+        bears.update({fact: devices * times for fact, times in wanted.items()})
+    ranked = sorted(helped, key=lambda fact: (-helped[fact], -bears[fact], fact))
+    return tuple(question(fact, vocabulary, devices=helped[fact], about=about) for fact in ranked)
 
 
 def question(name: str, vocabulary: Vocabulary, *, devices: int = 0, about: str = "") -> Question:

@@ -59,6 +59,20 @@ set version 18.4R1.8
 set system host-name core-1
 set interfaces ge-0/0/0 unit 0
 """,
+    "sros": """\
+# TiMOS-C-20.10.R3 cpm/hops64 Nokia 7750 SR Copyright (c) 2000-2020 Nokia.
+exit all
+configure
+    system
+        name "core-1"
+    exit
+    router Base
+        interface "system"
+            address 10.1.1.4/32
+        exit
+    exit
+exit all
+""",
     "eos": """\
 ! Command: show running-config
 ! device: core-1 (DCS-7050, EOS-4.20.5F)
@@ -81,6 +95,56 @@ def test_a_grammar_is_told_by_its_own_marks(tell, name):
     assert device["configurationGrammar"] == [name]
     assert device["hostname"] == ["core-1"]
     assert told.kinds() == {"backup/core-1": "configuration"}
+
+
+CURLY = """\
+version 18.4R1.8;
+system {
+    host-name core-1;
+}
+interfaces {
+    lo0 {
+        unit 0 {
+            family inet {
+                address 10.1.1.5/32;
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        (CURLY, "10.1.1.5"),
+        (f"{CONFIGS['junos']}set interfaces lo0 unit 0 family inet address 10.1.1.6/32\n", "10.1.1.6"),
+        (CONFIGS["sros"], "10.1.1.4"),
+        (CONFIGS["zxros"] + "interface loopback1\n  ip address 10.1.1.7 255.255.255.255\n", "10.1.1.7"),
+    ],
+)
+def test_the_loopback_is_found_in_every_grammar(tell, text, address):
+    assert tell({"c.cfg": text}).of("c")["managementAddress"] == [address]
+
+
+RANCID = """\
+!RANCID-CONTENT-TYPE: cisco
+!
+!Chassis type: ASR1002 - a ASR1002 router
+!Processor ID: FOX1414GXXX
+!Image: Software: X86_64_LINUX_IOSD-UNIVERSALK9-M, 15.5(3)S, RELEASE SOFTWARE
+!
+!NAME: "module 0", DESCR: "SPA Interface Processor"
+!PID: ASR1002-SIP10     , VID: V01, SN: JAE14150000
+!
+service timestamps log datetime msec
+"""
+
+
+def test_comments_of_a_backup_program_are_answers_of_the_device(tell):
+    told = tell({"core/configs/edge-9": RANCID})
+    device = told.of("core/configs/edge-9")
+    assert device["platform"] == ["cisco"]
+    assert device["model"] == ["ASR1002"]
+    assert device["serialNumber"] == ["FOX1414GXXX"]
+    assert device["hostname"] == ["edge-9"]
+    assert told.of("core/configs/edge-9", "entity.module 0")["entPhysicalModelName"] == ["ASR1002-SIP10"]
 
 
 def test_engine_id_and_loopback_come_out(tell):

@@ -43,7 +43,7 @@ def test_every_kind_of_evidence_comes_out_under_its_property(tell):
     assert device["answeredEnterprise"] == ["2011", "9", "2011.6.164"]
     assert device["privateString"] == ["1.3.6.1.4.1.2011.6.164.1.0=SMU11B"]
     assert device["entPhysicalMfgName"] == ["Huawei"]
-    assert device["commandOutput"] == ["display version output", "other output"]
+    assert device["commandOutput"] == ["display version output", "x\nother output"]
     assert device["banner"] == ["ssh.banner: SSH-2.0--", "upnp.friendlyName: Gateway"]
     assert device["manufacturer"] == ["ZTE"]
     assert device["model"] == ["DS-2CD"]

@@ -118,3 +118,10 @@ def test_a_broken_line_of_json_costs_itself_only(tell):
     told = tell({"t.ndjson": '{"hostname": "a"}\n{"hostname":\n{"hostname": "c"}\n'})
     assert [(problem.code, problem.place) for problem in told.problems] == [("P105", "line 2")]
     assert set(told.kinds()) == {"a", "c"}
+
+
+def test_a_parquet_file_whose_text_is_no_utf_8_is_told(tell, tmp_path):
+    table = pa.table({"hostname": ["a", "b"], "vendor": ["Huawei", "Huawei"]})
+    pq.write_table(table, tmp_path / "t.parquet", compression="none", use_dictionary=False)
+    content = (tmp_path / "t.parquet").read_bytes().replace(b"Huawei", b"\xc8uawei")
+    assert tell({"t.parquet": content}).codes == ["P108"]

@@ -45,14 +45,56 @@ def test_every_output_style_of_a_value_is_understood(tell):
         ".1.3.6.1.2.1.1.1.0 = Probe\n.1.3.6.1.2.1.1.2.0 = .1.3.6.1.4.1.9.1.222\n",
         ".1.3.6.1.2.1.1.1.0 = STRING: Probe\r\n.1.3.6.1.2.1.1.2.0 = OID: .1.3.6.1.4.1.9.1.222\r\n",
         ".1.3.6.1.2.1.1.1.0 = HEX-STRING: 50726F6265\n.1.3.6.1.2.1.1.2.0 = OID: 1.3.6.1.4.1.9.1.222\n",
+        "sysDescr.0 = STRING: Probe\nsysObjectID.0 = OID: enterprises.9.1.222\nifNumber.0 = INTEGER: 3\n",
+        "sysDescr.0 Probe\nsysObjectID.0 enterprises.9.1.222\nsysContact.0 \nsysServices.0 72\n",
+        ".iso.org.dod.internet.mgmt.mib-2.system.sysDescr.0 = STRING: Probe\n"
+        ".iso.org.dod.internet.mgmt.mib-2.system.sysObjectID.0 = OID:"
+        " .iso.org.dod.internet.private.enterprises.9.1.222\n",
+        "SNMPv2-MIB::sysDescr[0] = STRING: Probe\nIP-MIB::ipAdEntAddr[10.0.0.1] = IpAddress: 10.0.0.1\n"
+        "SNMPv2-MIB::sysObjectID[0] = OID: SNMPv2-SMI::enterprises.9.1.222\n",
+        ".1.3.6.1.2.1.1.1.0 = Hex-STRING: 50 72 6F 62 65                                  [Probe]\n"
+        ".1.3.6.1.2.1.1.2.0 = OID: .1.3.6.1.4.1.9.1.222\n",
     ],
-    ids=["-On", "iso", "symbolic", "-Oq", "-OQ", "CRLF", "upper-case hex"],
+    ids=[
+        "-On",
+        "iso",
+        "symbolic",
+        "-Oq",
+        "-OQ",
+        "CRLF",
+        "upper-case hex",
+        "-Os",
+        "-Osq",
+        "-Of",
+        "-OX",
+        "-OT",
+    ],
 )
 def test_the_styles_of_printing_give_the_same_device(tell, style):
     told = tell({"d.walk": style})
     assert told.of("d") == {"sysDescr": ["Probe"], "sysObjectID": ["1.3.6.1.4.1.9.1.222"]}
     assert told.sources[0].reader == "snmpwalk"
     assert not told.problems
+
+
+def test_a_description_that_looks_like_objects_goes_on(tell):
+    text = (
+        ".1.3.6.1.2.1.1.1.0 = STRING: Probe\nlinux-2.6.32 SMP\nbuild.7 of today\n"
+        ".1.3.6.1.2.1.1.5.0 = STRING: n1\n"
+    )
+    assert tell({"d.walk": text}).of("d")["sysDescr"] == ["Probe\nlinux-2.6.32 SMP\nbuild.7 of today"]
+
+
+def test_indices_in_brackets_give_the_same_rows(tell):
+    text = (
+        "IF-MIB::ifPhysAddress[3] = STRING: 0:e0:fc:1:2:3\n"
+        "ENTITY-MIB::entPhysicalMfgName[67] = STRING: Huawei\n"
+        "LLDP-MIB::lldpRemSysName[0][12][3] = STRING: agg-9\n"
+    )
+    told = tell({"d.walk": text})
+    assert told.of("d")["ifPhysAddress"] == ["00:e0:fc:01:02:03"]
+    assert told.of("d", "entPhysical.67")["entPhysicalMfgName"] == ["Huawei"]
+    assert told.of("d#lldp.0.12.3")["sysName"] == ["agg-9"]
 
 
 def test_a_walk_redirected_by_a_windows_console_is_read(tell):

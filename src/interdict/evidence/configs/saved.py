@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from interdict.evidence.configs.comments import read_comments
 from interdict.evidence.gather import Gathering
 from interdict.evidence.mapping import ColumnMapping
 from interdict.evidence.problems import Code, note
@@ -44,7 +45,8 @@ MARKS = (
     Mark("vrp", r"^!Software Version V\d"),
     Mark("vrp", r"^\[V\d{3}R\d{3}C\d{2}"),
     Mark("junos", r"^set version \d\d\.\d|^version \d\d\.\d\S*;|^set system host-name "),
-    Mark("junos", r"^## Last (?:changed|commit):"),
+    Mark("junos", r"^## Last (?:changed|commit):|^[ \t]+host-name \S+;[ \t]*$"),
+    Mark("sros", r"^# ?TiMOS-\w-|^echo \"System Configuration\"|^exit all[ \t]*\nconfigure[ \t]*$"),
     Mark("routeros", r"^# .* by RouterOS |^/(?:system identity|interface (?:bridge|ethernet|vlan))[ \t]*$"),
     Mark("eos", r"^! device: .*EOS-|^transceiver qsfp default-mode |^daemon TerminAttr"),
     Mark("ios", r"^Current configuration : \d+ bytes|^version 1\d\.\d+[ \t]*$|^boot-start-marker"),
@@ -54,25 +56,37 @@ MARKS = (
 In the order of decision; the first that is found decides.
 
 Sources: fact base on identifiers, section 3.12, for VRP, Comware, SmartAX and ZXROS; the headings that the
-others print above a configuration.
+others print above a configuration. SR OS begins with `# TiMOS-` and echoes the names of its sections.
 """
 
 NAMES = {
-    "vrp": r"^\s*sysname (\S+)",
-    "comware": r"^\s*sysname (\S+)",
-    "smartax": r"^\s*sysname (\S+)",
-    "zxros": r"^\s*hostname (\S+)",
+    "vrp": r"^[ \t]*sysname (\S+)",
+    "comware": r"^[ \t]*sysname (\S+)",
+    "smartax": r"^[ \t]*sysname (\S+)",
+    "zxros": r"^[ \t]*hostname (\S+)",
     "ios": r"^hostname (\S+)",
     "eos": r"^hostname (\S+)",
-    "junos": r"^(?:set system |\s*)host-name (\S+?);?\s*$",
+    "sros": r"^[ \t]+name \"([^\"\n]+)\"",
+    "junos": r"^(?:set system |[ \t]*)host-name (\S+?);?\s*$",
     "routeros": r"^set name=\"?([^\"\s]+)",
 }
 ENGINE_ID = re.compile(
-    r"^\s*snmp-(?:agent local-engineid|server engineID local) ([0-9A-Fa-f]{10,64})\b", re.MULTILINE
+    r"^[ \t]*(?:snmp-agent local-engineid|snmp-server engine-?[iI][dD](?: local)?|engineID)"
+    r" \"?([0-9A-Fa-f]{10,64})\b",
+    re.MULTILINE,
 )
 LOOPBACK = re.compile(
-    r"^interface (?:Loop[Bb]ack|MEth|Mgmt|Management)\S*[^\n]*\n"
+    r"^interface (?:[Ll]oop[Bb]ack|MEth|Mgmt|Management)\S*[^\n]*\n"
     r"(?:[ \t][^\n]*\n)*?[ \t]+ip(?:v4)? address (\d+\.\d+\.\d+\.\d+)\b",
+    re.MULTILINE,
+)
+
+
+OTHER_LOOPBACKS = re.compile(
+    r"^set interfaces (?:lo0|fxp0|em0|me0|vme) unit \d+ family inet6? address ([\w.:]+)/\d+"
+    r"|^[ \t]+(?:lo0|fxp0|em0|me0|vme) \{\s+unit \d+ \{\s+family inet \{\s+address ([\w.:]+)/\d+"
+    r"|^[ \t]+interface \"system\"[^\n]*\n[ \t]+address ([\w.:]+)/\d+"  # SR OS
+    r"|^add address=([\d.]+)/\d+ .*\binterface=(?:lo\w*|ether1-mgmt|mgmt)\b",  # RouterOS
     re.MULTILINE,
 )
 
@@ -83,12 +97,13 @@ class SavedConfigurationReader:
     name = "saved-configuration"
     doc = ReaderDoc(
         title="Saved configuration",
-        reads="Text in the grammar of VRP, Comware, SmartAX, ZXROS, IOS, Junos, EOS or RouterOS, told by"
-        " marks that no other of them has; `sysname` with `#` is no mark.",
+        reads="Text in the grammar of VRP, Comware, SmartAX, ZXROS, IOS, Junos (set and curly), SR OS,"
+        " EOS or RouterOS, told by marks that no other of them has; `sysname` with `#` is no mark.",
         gives="One record a file, kind `configuration`: configurationGrammar, hostname, snmpEngineID where it"
-        " is written out, managementAddress of loopback and management interfaces.",
-        limitations="Cards, optics and neighbours in comments are not read. A clone that writes another"
-        " maker's grammar is reported with that grammar.",
+        " is written out, managementAddress of loopback and management interfaces. Comments of RANCID and"
+        " Oxidized above it give version, model, serial number and components; RANCID's content type is the"
+        " platform, and the file's name in a folder `configs` the hostname where the text has none.",
+        limitations="A clone that writes another maker's grammar is reported with that grammar.",
     )
 
     def accepts(self, head: Head) -> bool:
@@ -101,17 +116,25 @@ class SavedConfigurationReader:
         if len(content) > LARGEST:
             yield note(Code.LIMIT, "only its first 8 MiB are looked at.", where=source.path)
         text = _text(content[:LARGEST])
-        found = grammar(text[:HEAD_BYTES]) or grammar(text)
         gathering = Gathering(ordinal)
-        record = gathering.record(key=source.key, kind=RecordKind.CONFIGURATION)
-        gathering.observe(record, "configurationGrammar", found or "")
-        if found and (named := re.search(NAMES[found], text, re.MULTILINE)):
-            gathering.observe(record, "hostname", named[1])
-        if engine := ENGINE_ID.search(text):
-            gathering.observe(record, "snmpEngineID", engine[1].lower())
-        for address in list(dict.fromkeys(LOOPBACK.findall(text)))[:MOST_ADDRESSES]:
-            gathering.observe(record, "managementAddress", address)
+        configuration(gathering, text, key=source.key)
         yield gathering.batch()
+
+
+def configuration(gathering: Gathering, text: str, *, key: str, place: str = "") -> int:
+    """Hand over the record of one configuration; returns its number."""
+    found = grammar(text[:HEAD_BYTES]) or grammar(text)
+    record = gathering.record(key=key, kind=RecordKind.CONFIGURATION, place=place)
+    gathering.observe(record, "configurationGrammar", found or "")
+    named = re.search(NAMES[found], text, re.MULTILINE) if found else None
+    gathering.observe(record, "hostname", named[1] if named else _tree_name(key))
+    if engine := ENGINE_ID.search(text):
+        gathering.observe(record, "snmpEngineID", engine[1].lower())
+    elsewhere = ("".join(groups) for groups in OTHER_LOOPBACKS.findall(text))
+    for address in list(dict.fromkeys([*LOOPBACK.findall(text), *elsewhere]))[:MOST_ADDRESSES]:
+        gathering.observe(record, "managementAddress", address)
+    read_comments(text[:HEAD_BYTES]).observe(gathering, record)
+    return record
 
 
 def grammar(text: str) -> str | None:
@@ -125,6 +148,12 @@ def grammar(text: str) -> str | None:
     """
     found = (mark.grammar for mark in MARKS if re.search(mark.pattern, text, re.MULTILINE))
     return next(found, None)
+
+
+def _tree_name(key: str) -> str:
+    """The name that RANCID's tree gives a device, `<group>/configs/<name>`; empty outside such a tree."""
+    folder, _, name = key.rpartition("/")
+    return name if folder.rpartition("/")[2] == "configs" else ""
 
 
 def _text(content: bytes) -> str:

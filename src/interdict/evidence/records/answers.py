@@ -117,9 +117,9 @@ def answers(evidence: dict[str, Any]) -> Iterator[tuple[str, bytes]]:
 
 def answered_otherwise(evidence: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
     """What the device, or a paper about it, says by other means: component, property, value."""
-    yield "", "commandOutput", _text(evidence.get("cli"))
-    for row in _list(evidence.get("cli_other")):
-        yield "", "commandOutput", _text(_dict(row).get("output"))
+    yield "", "commandOutput", _session(evidence.get("cli_command"), evidence.get("cli"))
+    for row in map(_dict, _list(evidence.get("cli_other"))):
+        yield "", "commandOutput", _session(row.get("command"), row.get("output"))
     banner = _dict(evidence.get("banner"))
     if banner.get("text"):
         yield "", "banner", f"{_text(banner.get('protocol'))}: {_text(banner['text'])}"
@@ -129,6 +129,12 @@ def answered_otherwise(evidence: dict[str, Any]) -> Iterator[tuple[str, str, str
         yield "", "banner", f"ssh.kex: {_text(evidence['ssh_kex'])}"
     for key, terms in NESTED.items():
         yield from _nested(key, terms, evidence.get(key))
+
+
+def _session(command: Any, output: Any) -> str:
+    """A command and what it printed, as they stand in a session log."""
+    asked, said = _text(command).strip(), _text(output)
+    return f"{asked}\n{said}" if asked and said and not said.lstrip().startswith(asked) else said
 
 
 def cells(row: Any, columns: dict[str, str]) -> dict[str, bytes]:

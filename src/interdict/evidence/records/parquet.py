@@ -47,7 +47,7 @@ class ParquetReader:
                 yield _nested(source.path, [field.name for field in schema if not _is_flat(field.type)])
             sheet = Sheet(where=source.path, names=flat, slices=_slices(file, flat))
             yield from read_sheet(sheet, source, ordinal=ordinal, mapping=mapping)
-        except (pa.ArrowInvalid, pa.ArrowNotImplementedError, OSError) as error:
+        except (pa.ArrowInvalid, pa.ArrowNotImplementedError, UnicodeDecodeError, OSError) as error:
             yield _stopped(source.path, error)
 
 
@@ -62,6 +62,7 @@ def _slices(file: Any, names: list[str]) -> Iterator[Slice]:
     for batch in file.iter_batches(batch_size=ROWS_AT_A_TIME, columns=names):
         texts = [_text(batch.column(name)) for name in names]
         cells = pa.record_batch(texts, names=[f"c{index}" for index in range(len(names))])
+        cells.validate(full=True)  # a file may say UTF-8 of text that is not; Arrow believes it unseen
         yield Slice(cells=cells, rows=pa.arange(first, first + batch.num_rows))
         first += batch.num_rows
 

@@ -8,11 +8,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from interdict.core.problem import Problem
-from interdict.evidence.mapping import ColumnMapping
+from interdict.evidence.mapping import ColumnMapping, TableMapping
 from interdict.evidence.problems import Code, lost
 from interdict.evidence.reader import Batch, Opened
+from interdict.evidence.records.exports import meaning_of_export
 from interdict.evidence.records.headers import choices, is_harmless, meaning
 from interdict.evidence.records.meaning import SAMPLED, Plan, plan
+from interdict.evidence.records.phones import with_makers
 from interdict.evidence.records.unpivot import unpivot
 from interdict.model import columns
 
@@ -60,6 +62,8 @@ def read_sheet(
         yield too_wide(sheet.where, len(sheet.names))
         return
     said = (mapping or ColumnMapping()).for_table(source.name)
+    if said == TableMapping():
+        said = meaning_of_export(sheet.names) or said
     decided: Plan | None = None
     next_record = ordinal * columns.RECORDS_PER_SOURCE + first
     for part in sheet.slices:
@@ -79,7 +83,8 @@ def read_sheet(
         records = pa.arange(next_record, next_record + count)
         places = pc.binary_join_element_wise(sheet.place, part.rows.cast(pa.string()), "")
         next_record += count
-        yield unpivot(part.cells, decided, records=records, places=places)
+        found = unpivot(part.cells, decided, records=records, places=places)
+        yield with_makers(found, mapping.allocations) if mapping and mapping.allocations else found
 
 
 def recognised(cells: Sequence[str]) -> int:

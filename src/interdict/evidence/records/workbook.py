@@ -32,7 +32,7 @@ def unsafe(stream: BinaryIO, path: str, size: int) -> Problem | None:
     try:
         with zipfile.ZipFile(stream) as archive:
             return _unsafe_parts(archive, path, size)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
         return lost(
             Code.DAMAGED,
             f"the workbook is damaged or cut off ({error}).",

@@ -1,5 +1,7 @@
 """Object identifiers that say who a device is, without a leading dot."""
 
+import re
+
 ENTERPRISES = "1.3.6.1.4.1."
 """Private enterprise numbers begin here (RFC 1155)."""
 
@@ -91,6 +93,12 @@ SYMBOLS = {
     "NET-SNMP-MIB::netSnmpAgentOIDs": "1.3.6.1.4.1.8072.3.2",
 }
 """How net-snmp prints the same objects when it was not told to print numbers."""
+BARE = {symbol.rpartition("::")[2]: oid for symbol, oid in SYMBOLS.items()}
+"""The names alone, as `-Os` and the end of the path under `-Of` print them."""
+PATH = re.compile(r"^(?:[A-Za-z][\w-]*\.)*(?=[A-Za-z])")
+"""All of a path under `-Of` but its last name."""
+INDEX = re.compile(r"\[(\d+(?:\.\d+)*)\]")
+"""One index as `-OX` prints it."""
 
 
 def numeric(name: str) -> str | None:
@@ -99,12 +107,18 @@ def numeric(name: str) -> str | None:
 
     >>> numeric(".1.3.6.1.4.1.9.1.222"), numeric("SNMPv2-SMI::enterprises.9.1"), numeric("FOO-MIB::bar.0")
     ('1.3.6.1.4.1.9.1.222', '1.3.6.1.4.1.9.1', None)
+    >>> numeric("sysDescr.0"), numeric("IF-MIB::ifPhysAddress[3]")
+    ('1.3.6.1.2.1.1.1.0', '1.3.6.1.2.1.2.2.1.6.3')
+    >>> numeric(".iso.org.dod.internet.private.enterprises.9")
+    '1.3.6.1.4.1.9'
     """
-    name = name.strip().removeprefix(".")
+    name = INDEX.sub(r".\1", name.strip()).removeprefix(".")
+    if name.startswith("iso.org."):
+        name = PATH.sub("", name)
     if name[:1].isdigit():
         return name if name.replace(".", "").isdecimal() and ".." not in name else None
     symbol, dot, rest = name.partition(".")
-    root = SYMBOLS.get(symbol)
+    root = SYMBOLS.get(symbol) or BARE.get(symbol)
     if root is None or (dot and not rest.replace(".", "").isdecimal()):
         return None
     return f"{root}{dot}{rest}"

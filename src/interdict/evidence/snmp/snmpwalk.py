@@ -12,9 +12,21 @@ from interdict.evidence.reader import Batch, Head, Opened, ReaderDoc
 from interdict.evidence.snmp import oids
 from interdict.evidence.snmp.agent import Agent
 
-OID = r"(?:\.?(?:iso|[0-2])(?:\.\d+)+|[A-Za-z][\w-]*::\w+(?:\.[^\s=]+)?|(?:enterprises|mib-2)(?:\.\d+)+)"
+KNOWN = "|".join(sorted(map(re.escape, oids.BARE), key=len, reverse=True))
+BRACKETS = r"(?:\[[^\]\n]{0,120}\])+"
+OID = (
+    rf"(?:(?:{KNOWN})(?:(?:\.\d+)+|{BRACKETS})"  # -Os, and -OX without its module
+    r"|sysUpTimeInstance"
+    r"|[a-z][A-Za-z0-9-]*(?:\.\d+)+(?= = )"  # -Os, of objects not used here
+    rf"|[A-Za-z][\w-]*(?:::\w+)?{BRACKETS}(?= = )"  # -OX
+    r"|\.?iso(?:\.[A-Za-z][\w-]*)+(?:\.\d+)*"  # -Of
+    r"|\.?(?:iso|[0-2])(?:\.\d+)+|[A-Za-z][\w-]*::\w+(?:\.[^\s=]+)?|(?:enterprises|mib-2)(?:\.\d+)+)"
+)
+"""An object as net-snmp's output options print it (snmpcmd(1), -O)."""
 ANSWER = re.compile(rf"({OID})(?: = |\s+=\s*|[ \t]+(?!=))(.*)", re.DOTALL)
 """Object and value; the equals sign is missing in quick print (`-Oq`)."""
+SHORT_AND_QUIET = re.compile(r"([a-z][A-Za-z0-9-]*(?:\.\d+)+|sysUpTimeInstance)[ \t](.*)", re.DOTALL)
+"""Any object under `-Osq`; the same words may stand in a description, so it holds once the style is known."""
 TYPED = re.compile(
     r"(STRING|Hex-STRING|OID|INTEGER|Integer32|Gauge32|Unsigned32|UInteger32|Counter32|Counter64|Timeticks"
     r"|IpAddress|Network Address|BITS|Opaque|NULL|Bits|OBJECT IDENTIFIER|Float|Double): ?(.*)",
@@ -24,6 +36,8 @@ OTHER_TYPE = re.compile(r"[A-Z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)?: ")
 WRONG_TYPE = re.compile(r"Wrong Type \(should be [^)]*\): ", re.IGNORECASE)
 NOT_ANSWERS = ("No Such Object", "No Such Instance", "No more variables left")
 STOPPED = ("Timeout: No Response", "snmpwalk: Timeout", "Error in packet", "End of MIB")
+HEX_TEXT = re.compile(r"[ \t]*\[.{0,16}\][ \t]*$", re.MULTILINE)
+"""Readable form beside each line of hex (`-OT`)."""
 LONGEST_VALUE = 64 * 1024
 """Characters; a value over several lines is cut there."""
 
@@ -35,7 +49,9 @@ class SnmpwalkReader:
     doc = ReaderDoc(
         title="SNMP walk, as snmpwalk prints it",
         reads="Lines `oid = TYPE: value` with numeric objects (`-On`, also from `iso.`), the usual symbolic"
-        " names of the objects that are used, quick print (`-Oq`), values over several lines, wrong types.",
+        " names of the objects that are used, alone (`-Os`), with their module (`-OS`), as a path (`-Of`) or"
+        " with indices in brackets (`-OX`); quick print (`-Oq`, `-OQ`), hex with text beside it (`-OT`),"
+        " values over several lines, wrong types.",
         gives="The same as the snmpsim record format gives.",
         references=("net-snmp, snmpcmd(1), output options", "RFC 3418", "RFC 6933", "RFC 3411"),
         limitations="Symbolic names of other objects are passed over: record with `-On`. One device a file.",
@@ -80,13 +96,15 @@ class _Walk:
         self._oid = ""  # of the answer being read, empty where it is of no use
         self._value = ""
         self._number = 0
+        self._quiet = False  # whether names stand alone and without types (`-Osq`)
         self._goes_on = False  # whether a line that is no answer continues this one
 
     def line(self, number: int, raw: bytes) -> list[Problem]:
         line = raw.decode(errors="surrogateescape").rstrip("\r")
-        found = ANSWER.fullmatch(line)
+        found = ANSWER.fullmatch(line) or (self._quiet and SHORT_AND_QUIET.fullmatch(line)) or None
         if not found:
             return self._other(number, line)
+        self._quiet = self._quiet or bool(found[1].partition(".")[0] in oids.BARE and " = " not in line)
         problems = self._settle()
         oid = oids.numeric(found[1]) or ""
         self._number, self._value = number, found[2]
@@ -147,7 +165,7 @@ def _octets(kind: str, value: str) -> bytes:
     """
     kind = kind.upper()
     if kind == "HEX-STRING":
-        return bytes.fromhex(value)
+        return bytes.fromhex(HEX_TEXT.sub("", value))
     if kind in ("OID", "OBJECT IDENTIFIER"):
         return value.strip().encode(errors="surrogateescape")
     return _unquoted(value)

@@ -94,16 +94,17 @@ def from_grammar(key: str, library: Library) -> Iterator[Clue]:
 
 
 def _model(rule: str, key: str, library: Library) -> Iterator[Clue]:
-    for match in library.families.in_text(key[:200]):
-        party = match.family.party if match.betrays else ""
-        yield clue(rule, party, name=library.name(party), family=match.family.id, role=match.family.role)
-        break
-    else:
-        party = library.by_model(key)
-        if party:
-            yield clue(rule, party, name=library.name(party))
-    for named in library.makers_in(key[:200])[:1]:
-        yield clue("record.description", named.slug, name=library.name(named.slug))
+    named = library.by_model(key)
+    match = next(library.families.in_text(key[:200]), None)
+    if match:
+        party = match.family.party if match.betrays else named
+        own = party and library.group(party) == library.group(match.family.party)
+        family, role = (match.family.id, match.family.role) if own or not party else ("", "")
+        yield clue(rule, party, name=library.name(party), family=family, role=role)
+    elif named:
+        yield clue(rule, named, name=library.name(named))
+    for mentioned in library.makers_in(key[:200])[:1]:
+        yield clue("record.description", mentioned.slug, name=library.name(mentioned.slug))
     role = library.role_in_words(key)
     if role:
         yield clue(rule, role=role)

@@ -10,6 +10,7 @@ import msgspec
 from rapidfuzz import fuzz, process
 
 from interdict.model.party import Word
+from interdict.parties.names.starts import starts_of
 
 FUZZY_THRESHOLD = 85.0
 """Least similarity (0 to 100) at which a misspelling counts: one wrong letter in seven. The near-misses of
@@ -123,10 +124,11 @@ class NameIndex:
 
     def by_model(self, text: str) -> Match | None:
         """The maker whose famous model names start like `text`; None where two makers' would."""
+        plain = text.strip()
         found = [
             Match(slug=slug, score=0.8, kind="model", text=pattern.pattern)
-            for slug, pattern in self._model_patterns
-            if pattern.match(text.strip())
+            for slug, pattern in self._model_patterns.get(plain[:1].casefold(), ())
+            if pattern.match(plain)
         ]
         return found[0] if len({match.slug for match in found}) == 1 else None
 
@@ -202,11 +204,14 @@ class NameIndex:
         return [phrase for phrase in every if phrase.word.start or _CJK.search(phrase.tokens[0])]
 
     @cached_property
-    def _model_patterns(self) -> list[tuple[str, re.Pattern[str]]]:
-        joined: dict[str, list[str]] = defaultdict(list)
+    def _model_patterns(self) -> dict[str, list[tuple[str, re.Pattern[str]]]]:
+        """Patterns of model names by the characters they can begin with."""
+        by_start: dict[str, list[tuple[str, re.Pattern[str]]]] = defaultdict(list)
         for slug, pattern in self._models:
-            joined[slug].append(pattern)
-        return [(slug, re.compile("|".join(patterns), re.IGNORECASE)) for slug, patterns in joined.items()]
+            compiled = re.compile(pattern, re.IGNORECASE)
+            for start in starts_of(pattern):
+                by_start[start].append((slug, compiled))
+        return by_start
 
 
 def _composed(text: str) -> str:

@@ -1,0 +1,1 @@
+"""Live collection: asks devices and inventory servers, and writes what they answer as evidence."""

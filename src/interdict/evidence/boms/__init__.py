@@ -1,0 +1,1 @@
+"""Bills of material: which components a device is made of, and who made them."""

@@ -1,0 +1,1 @@
+"""Answers to commands: what each says, recognised by its shape."""

@@ -1,0 +1,1 @@
+"""Exports of inventory systems and network management."""

@@ -1,0 +1,1 @@
+"""Exports of network management systems: radio and core network elements and what is in them."""

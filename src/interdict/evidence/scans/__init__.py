@@ -1,0 +1,1 @@
+"""What scanners, discovery tools and certificates say of devices that answered."""

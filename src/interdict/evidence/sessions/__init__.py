@@ -1,0 +1,1 @@
+"""Session logs and captures: whose answers they hold."""
