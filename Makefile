@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 OUT    ?= out
 
-.PHONY: demo test slow check lint docs bench bench-names golden lock clean help
+.PHONY: demo test slow check lint docs bench bench-names mutants golden lock clean help
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -21,6 +21,10 @@ $(VENV)/run.stamp: requirements/run.txt pyproject.toml
 $(VENV)/dev.stamp: $(VENV)/run.stamp requirements/dev.txt
 	@echo "installing the developers' tools into $(VENV) …"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@
+
+$(VENV)/mutants.stamp: $(VENV)/dev.stamp requirements/mutants.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/mutants.txt
 	@touch $@
 
 demo: $(VENV)/run.stamp ## run the main job on the example carrier and say where the report is
@@ -52,6 +56,10 @@ bench: $(VENV)/dev.stamp ## measure identification and the main job
 bench-names: $(VENV)/dev.stamp ## measure names; CASES and NOMENKLATURA_PYTHON add what they are measured beside
 	@$(BIN)/python benchmarks/names.py $(if $(CASES),--cases $(CASES)) $(if $(NOMENKLATURA_PYTHON),--nomenklatura-python $(NOMENKLATURA_PYTHON))
 
+mutants: $(VENV)/mutants.stamp ## change the code of the law and see that tests fail; MUTANTS="interdict.law.due*" for a part
+	@$(BIN)/mutmut run --max-children $${CHILDREN:-2} $(if $(MUTANTS),'$(MUTANTS)')
+	@$(PYTHON) tools/mutants.py
+
 golden: $(VENV)/dev.stamp ## rewrite golden documents and the outputs on pages; review the diff
 	@INTERDICT_WRITE_GOLDEN=1 $(BIN)/python -m pytest -m "not slow" tests -k golden
 	@$(BIN)/python docs/transcripts.py --write docs/tutorial docs/how-to
@@ -59,6 +67,7 @@ golden: $(VENV)/dev.stamp ## rewrite golden documents and the outputs on pages; 
 lock: ## write the hash-locked requirements (needs uv)
 	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate requirements/run.in -o requirements/run.txt
 	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate requirements/dev.in -o requirements/dev.txt
+	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -c requirements/dev.txt requirements/mutants.in -o requirements/mutants.txt
 
 clean: ## remove what make made
-	@rm -rf $(VENV) $(OUT) site
+	@rm -rf $(VENV) $(OUT) site mutants

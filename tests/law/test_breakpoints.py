@@ -1,17 +1,34 @@
 """Values in one bucket decide alike."""
 
 from datetime import date, timedelta
+from math import inf, nextafter
 from random import Random
 from typing import Any
 
+import msgspec
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from interdict.law.breakpoints import breakpoints, bucket, facts_used
+from interdict.core.when import Interval
+from interdict.law.breakpoints import breakpoints, bucket, facts_used, leaves
 from interdict.law.cases import Supposed, read_cases
 from interdict.law.decide import Decider
 from interdict.law.load import load_library
 from interdict.model.finding import Decision
+from interdict.model.order import (
+    AllOf,
+    AnyOf,
+    Comparison,
+    Confidence,
+    Delay,
+    DueRule,
+    During,
+    FactTest,
+    NotOf,
+    OnList,
+    ProducedBy,
+)
 
 LIBRARY = load_library()
 ORDERS = tuple(LIBRARY.orders.values())
@@ -78,3 +95,118 @@ def test_facts_used_follow_lists() -> None:
     used = facts_used([LIBRARY.orders["us/fcc-limit-2026"]], LIBRARY)
     assert {"operator.imports_or_markets_equipment", "device.purposes", "device.producer"} <= used
     assert "operator.uk_designated_vendor_direction" not in used
+
+
+def law(*provisions):
+    """An order of provisions that bind everybody and reach what is given, with effects or without."""
+    base = LIBRARY.orders["us/47-cfr-54-9"]
+    made = (
+        msgspec.structs.replace(
+            base.provisions[0], id=str(n), binds=AllOf(of=()), reaches=reaches, effects=effects, exemptions=()
+        )
+        for n, (reaches, effects) in enumerate(provisions)
+    )
+    return msgspec.structs.replace(base, provisions=tuple(made))
+
+
+def due(**rule):
+    effect = LIBRARY.orders["us/47-cfr-54-9"].provisions[0].effects[0]
+    return (msgspec.structs.replace(effect, due=DueRule(**rule)),)
+
+
+def bought(day, comparison=Comparison.BEFORE):
+    return FactTest(fact="acquisition.date", comparison=comparison, value=day, claim="bought")
+
+
+def points(*provisions, **options):
+    found = breakpoints([law(*provisions)], LIBRARY, **options)
+    return {fact: [*map(str, values)] for fact, values in found.items()}
+
+
+YEARS = [f"{year}-01-01" for year in range(2000, 2101)]
+MAKER = ProducedBy(named=("huawei",), test="control", claim="made by Huawei")
+NOTHING = AllOf(of=())
+
+
+def test_the_points_of_all_provisions_count():
+    one, other = (bought(date(2020, 5, 1)), ()), (bought(date(2021, 5, 1)), ())
+    assert points(one, other) == {"acquisition.date": ["2020-05-01", "2021-05-01"]}
+    assert points((AnyOf(of=(one[0], other[0])), ())) == points(one, other)
+
+
+def test_ownership_turns_on_new_years_and_on_its_own_days():
+    found = points((AllOf(of=(bought(date(2020, 5, 1)), MAKER)), ()), relation_days=[date(2022, 2, 2)])
+    assert found["acquisition.date"] == sorted([*YEARS, "2020-05-01"])
+    assert found["device.produced_on"] == ["2022-02-02"]
+    test = FactTest(
+        fact="device.produced_on", comparison=Comparison.BEFORE, value=date(2020, 5, 1), claim="old"
+    )
+    found = points((AllOf(of=(test, MAKER)), ()), relation_days=[date(2022, 2, 2)])
+    assert found["device.produced_on"] == ["2020-05-01", "2022-02-02"]
+
+
+@pytest.mark.parametrize(
+    ("counts", "first_day"), [(None, "-01-01"), ((12, 31), "-01-01"), ((6, 30), "-07-01")]
+)
+def test_a_yearly_count_turns_on_the_day_after_it(counts, first_day):
+    yearly = due(yearly=(3, 31), counts=counts, counted_by="acquisition.date")
+    expected = [f"{year}{first_day}" for year in range(2000, 2101)]
+    assert points((NOTHING, yearly)) == {"acquisition.date": expected}
+    with_test = points((bought(date(2020, 5, 1)), yearly))
+    assert with_test == {"acquisition.date": sorted([*expected, "2020-05-01"])}
+
+
+def test_a_fact_of_which_every_day_matters_has_points_only_where_they_are_asked_for():
+    counted = due(after="acquisition.date", count=3)
+    rule, other = (bought(date(2020, 5, 1)), counted), (NOTHING, due(fact="authorization.date"))
+    assert points(rule, other) == {}
+    assert points(rule, other, exact=True) == {"acquisition.date": ["2020-05-01"]}
+    assert facts_used([law(rule, other)], LIBRARY) == {"acquisition.date", "authorization.date"}
+
+
+def test_the_facts_that_a_law_uses_are_those_of_tests_lists_makers_and_due_days():
+    listed = OnList(
+        list="no/list", through="device.module_producers", after=(Delay(days=1),), claim="on a list"
+    )
+    during = During(periods=(), claim="in time")
+    rule = (AllOf(of=(MAKER, NotOf(of=listed), during)), due(fact="authorization.date"))
+    assert facts_used([law(rule)], LIBRARY) == {
+        "device.producer",
+        "device.produced_on",
+        "acquisition.date",
+        "device.module_producers",
+        "authorization.date",
+    }
+
+
+@pytest.mark.parametrize(
+    ("delay", "expected"),
+    [
+        (Delay(days=60, fact="acquisition.date"), ["2022-05-24"]),
+        (
+            Delay(days=60, fact="acquisition.date", confidence=Confidence.DERIVED, certain_from=90),
+            ["2022-03-25", "2022-05-24", "2022-06-23"],
+        ),
+    ],
+)
+def test_a_count_of_days_after_a_listing_turns_on_its_ends(delay, expected):
+    added = Interval(date(2022, 1, 1), date(2022, 4, 1))
+    listed = OnList(list="us/fcc-covered-list", added=added, after=(delay,), claim="listed")
+    found = points((AllOf(of=(bought(date(2020, 5, 1)), listed)), ()))["acquisition.date"]
+    assert [day for day in found if not day.endswith("-01-01")] == ["2020-05-01", *expected]
+
+
+@pytest.mark.parametrize(
+    ("fact", "value", "first_above"),
+    [("operator.customers", 5, 6), ("operator.huawei_share_5g_access", 35, nextafter(35, inf))],
+)
+def test_a_whole_number_turns_at_the_next_one_and_a_share_just_above(fact, value, first_above):
+    test = FactTest(fact=fact, comparison=Comparison.MORE_THAN, value=value, claim="more")
+    assert breakpoints([law((test, ()))], LIBRARY) == {fact: (first_above,)}
+
+
+def test_leaves_behind_lists_are_followed_only_where_asked():
+    listed = NotOf(of=OnList(list="us/fcc-covered-list", claim="listed"))
+    (provision,) = law((listed, ())).provisions
+    assert [*leaves(provision, LIBRARY, follow_lists=False)] == [listed.of]
+    assert len([*leaves(provision, LIBRARY)]) > 10

@@ -12,7 +12,19 @@ from interdict.law.canonical import canonical, plain_periods
 from interdict.law.cases import Supposed
 from interdict.law.decide import decide
 from interdict.law.load import load_library
-from interdict.model.order import AllOf, AnyOf, Comparison, FactTest, NotOf, Period, Reading
+from interdict.model.order import (
+    AllOf,
+    AnyOf,
+    Comparison,
+    Confidence,
+    Delay,
+    FactTest,
+    NotOf,
+    OnList,
+    Period,
+    ProducedBy,
+    Reading,
+)
 
 LIBRARY = load_library()
 WORDS = LIBRARY.vocabulary
@@ -85,3 +97,46 @@ def test_periods_that_follow_each_other_are_one():
     one, two = (Interval(laws.DAYS[0], laws.DAYS[1]), Interval(laws.DAYS[1], None))
     whole = (Period(days=Interval(laws.DAYS[0], None)),)
     assert plain_periods([Period(days=two), Period(days=one, because="told otherwise")]) == whole
+
+
+def form(condition):
+    return canonical(condition, LIBRARY.vocabulary)
+
+
+def test_the_form_of_a_list_keeps_what_decides_and_orders_its_delays():
+    delays = (Delay(days=60), Delay(days=0, fact="acquisition.date"))
+    listed = OnList(list="us/fcc-covered-list", after=delays, claim="as written", citation=laws.CITATION)
+    plain = form(listed)
+    assert plain == form(msgspec.structs.replace(listed, after=delays[::-1], claim="else", citation=None))
+    assert {*plain.after} == {*delays}
+    assert (plain.citation, plain.claim) == (
+        None,
+        "it: under an entry of us/fcc-covered-list, the day it was obtained not before the listing, "
+        "today at least 60 days after the listing",
+    )
+    assert form(NotOf(of=listed)) == NotOf(of=plain)
+
+
+def test_the_form_of_a_maker_keeps_the_fact_the_names_and_the_test():
+    made = ProducedBy(
+        fact="device.module_producers", named=("zte", "huawei", "zte"), test="control", claim="x"
+    )
+    assert form(made) == ProducedBy(
+        fact="device.module_producers",
+        named=("huawei", "zte"),
+        test="control",
+        claim="the producers of the modules inside include huawei or zte (affiliate test control)",
+    )
+    assert form(msgspec.structs.replace(made, named=())) == AnyOf(of=())
+
+
+def test_the_form_of_a_doubt_is_a_doubt_about_the_form():
+    test = FactTest(fact="device.in_service", comparison=Comparison.IS, value=True, claim="as written")
+    doubt = Reading(of=NotOf(of=test), when_met=True, confidence=Confidence.DERIVED, because="a guess")
+    assert form(doubt) == Reading(
+        of=form(NotOf(of=test)), when_met=True, confidence=Confidence.UNKNOWN, because=""
+    )
+    assert form(NotOf(of=test)) == msgspec.structs.replace(
+        form(test), value=False, claim=form(NotOf(of=test)).claim
+    )
+    assert form(NotOf(of=test)).claim.startswith("it is not so that ")

@@ -184,3 +184,37 @@ def test_a_broken_rule_is_refused_with_its_place(tmp_path: Any, rule: str, messa
     assert caught.value.where.endswith("order.yaml:19")
     assert message in caught.value.message
     assert remedy in caught.value.remedy
+
+
+def test_a_duty_that_is_due_on_its_last_day_is_still_due() -> None:
+    rule = DueRule(after="acquisition.date", count=90, repeats=True, ends="operator.reimbursement_term_end")
+    facts = {
+        "acquisition.date": date(2024, 1, 1),
+        "operator.reimbursement_term_end": date(2024, 3, 31),
+    }
+    assert due_day(rule, facts, date(2024, 1, 2)) == date(2024, 3, 31)
+    earlier = {**facts, "operator.reimbursement_term_end": date(2024, 3, 30)}
+    assert due_day(rule, earlier, date(2024, 1, 2)) is None
+
+
+def test_a_fact_that_is_itself_the_due_day_is_taken_as_it_stands() -> None:
+    rule = DueRule(fact="operator.reimbursement_term_end", count=3)
+    assert due_day(rule, {"operator.reimbursement_term_end": date(2024, 3, 31)}, date(2026, 1, 1)) == date(
+        2024, 3, 31
+    )
+
+
+@pytest.mark.parametrize(("obtained", "due"), [("2021-12-31", "2022-03-31"), ("2022-01-01", "2023-03-31")])
+def test_a_yearly_duty_counts_up_to_the_end_of_the_year_where_no_day_is_given(
+    obtained: str, due: str
+) -> None:
+    rule = DueRule(yearly=(3, 31), counted_by="acquisition.date")
+    facts = {"acquisition.date": date.fromisoformat(obtained)}
+    assert due_day(rule, facts, date(2022, 1, 1)) == date.fromisoformat(due)
+    assert due_day(DueRule(yearly=(3, 31)), facts, date(2022, 1, 1)) == date(2022, 3, 31)
+
+
+def test_before_its_first_year_a_yearly_duty_is_first_due_then() -> None:
+    rule = DueRule(yearly=(3, 31), first=date(2022, 5, 5))
+    assert due_day(rule, {}, date(2020, 1, 1)) == date(2022, 5, 5)
+    assert due_day(rule, {}, date(2022, 5, 6)) == date(2023, 3, 31)

@@ -5,7 +5,7 @@ from datetime import date
 from interdict.law.cases import Supposed
 from interdict.law.decide import Decider
 from interdict.law.explain import decisive, explain, settling
-from interdict.law.questions import questions
+from interdict.law.questions import question, questions
 from interdict.model.finding import Decision, Status
 from interdict.model.order import Library
 
@@ -76,3 +76,17 @@ def test_questions_are_ranked_by_the_devices_they_help(library: Library) -> None
     assert asked[0].devices == 40
     assert asked[-1].where_to_look
     assert asked[-1].about == "site 7"
+
+
+def test_questions_that_help_as_many_devices_stand_by_name_and_the_operator_is_asked_as_such(
+    library: Library,
+) -> None:
+    both = decision(library, "us/fcc-covered-list", "CL-04", {"device.producer": "hikvision"})
+    asked = questions([(3, [both])], library.vocabulary, about="site 7")
+    names = [one.fact for one in asked]
+    assert names == sorted(names)
+    assert len(names) > 1
+    assert {(one.subject, one.about) for one in asked} == {("device", "site 7")}
+    of_operator = question("operator.customers", library.vocabulary, devices=2, about="site 7")
+    assert (of_operator.subject, of_operator.about, of_operator.devices) == ("operator", "", 2)
+    assert question("device.classes", library.vocabulary).about == ""

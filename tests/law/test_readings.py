@@ -3,12 +3,14 @@
 from datetime import date
 from pathlib import Path
 
+import msgspec
 import pytest
 from tests.law.test_load import ORDER, write
 
 from interdict.assess.assess import Assessor
 from interdict.assess.situation import Profile
 from interdict.core.errors import OrderDataError
+from interdict.core.when import Interval
 from interdict.law.cases import Supposed, read_cases, run_case
 from interdict.law.decide import Decider
 from interdict.law.describe import period_lines
@@ -16,7 +18,7 @@ from interdict.law.load import load_library
 from interdict.law.readings import AsRead, amendments, library_as_read, readings
 from interdict.law.timeline import calendar
 from interdict.model.finding import Status
-from interdict.model.order import Library
+from interdict.model.order import AllOf, AnyOf, During, Library, NotOf, Period
 
 AMENDED = (
     ORDER
@@ -166,3 +168,23 @@ def test_a_broken_statement_is_refused(tmp_path: Path, old: str, new: str, messa
     with pytest.raises(OrderDataError, match=message) as caught:
         made(tmp_path, AMENDED.replace(old, new, 1))
     assert caught.value.where.endswith("order.yaml:25")
+
+
+def test_what_was_amended_inside_a_condition_is_told_and_read_as_it_was(library: Library) -> None:
+    def said(start: int, stated: Interval) -> Period:
+        return Period(days=Interval(date(start, 1, 1), None), stated=stated)
+
+    change = date(2026, 5, 8)
+    periods = (said(2026, Interval(None, change)), said(2027, Interval(change, date(2027, 6, 1))))
+    dated = During(periods=periods, claim="in time")
+    order = library.orders["us/47-cfr-54-9"]
+    provision = msgspec.structs.replace(
+        order.provisions[0], reaches=AllOf(of=(NotOf(of=AnyOf(of=(dated,))),)), exemptions=()
+    )
+    assert amendments([provision]) == (change, date(2027, 6, 1))
+    changed = msgspec.structs.replace(order, provisions=(provision,), amended=amendments([provision]))
+    made_so = msgspec.structs.replace(library, orders={order.id: changed})
+    for on, kept in ((date(2026, 5, 7), periods[0]), (change, periods[1])):
+        (read,) = library_as_read(made_so, on).orders[order.id].provisions
+        (inner,) = read.reaches.of[0].of.of  # type: ignore[union-attr]
+        assert [one.days for one in inner.periods] == [kept.days]

@@ -2,11 +2,21 @@
 
 from datetime import date
 
+import msgspec
 import pytest
 
 from interdict.core.errors import UsageError
-from interdict.law.timeline import assume, assumption, calendar, match, orders_in_force, select
-from interdict.model.order import Library
+from interdict.core.when import Interval
+from interdict.law.timeline import (
+    assume,
+    assumption,
+    calendar,
+    match,
+    orders_in_force,
+    provision_named,
+    select,
+)
+from interdict.model.order import AllOf, DueRule, Library, Order, Period
 
 DRAFT = "us/us-draft-2019-02"
 
@@ -124,3 +134,69 @@ def test_the_calendar_is_ordered_and_bounded(library: Library) -> None:
     days = [event.day for event in calendar(library.orders.values(), library, first=first, last=last)]
     assert days == sorted(days)
     assert first <= days[0] <= days[-1] <= last
+
+
+def days_of(library: Library, order: Order, **bounds: date) -> list[tuple[str, str]]:
+    return [(str(one.day), one.what) for one in calendar([order], library, **bounds)]
+
+
+def yearly(library: Library, **rule: object) -> Order:
+    """The annual report alone, due by another rule."""
+    order = library.orders["us/47-cfr-1-50007"]
+    (effect,) = order.provisions[0].effects
+    due = DueRule(yearly=(3, 31), **rule)  # type: ignore[arg-type]
+    dated = msgspec.structs.replace(effect, summary="Report", due=due)
+    unrelated = msgspec.structs.replace(effect, summary="Look", due=None)
+    provision = msgspec.structs.replace(
+        order.provisions[0], title="Duty", effects=(unrelated, dated), reaches=AllOf(of=())
+    )
+    return msgspec.structs.replace(order, provisions=(provision,), history=())
+
+
+def test_a_yearly_duty_is_shown_up_to_the_last_day_asked_for_and_on_it(library: Library) -> None:
+    order = yearly(library)
+    starts = ("2021-03-15", "Duty: comes into force")
+    returns = [(f"{year}-03-31", "Report (due)") for year in (2022, 2023, 2024)]
+    assert days_of(library, order, last=date(2024, 3, 31)) == [starts, *returns]
+    assert days_of(library, order, last=date(2024, 3, 30)) == [starts, *returns[:2]]
+    assert days_of(library, order, last=date(2024, 12, 31)) == [starts, *returns]
+    assert days_of(library, order, first=date(2023, 3, 31), last=date(2024, 3, 31)) == returns[1:]
+    assert days_of(library, order, first=date(2023, 4, 1), last=date(2024, 3, 31)) == returns[2:]
+    assert days_of(library, order) == [starts]
+
+
+def test_an_irregular_first_due_day_is_followed_by_the_regular_ones(library: Library) -> None:
+    shown = days_of(library, yearly(library, first=date(2022, 5, 5)), last=date(2023, 12, 31))
+    assert shown[1:] == [("2022-05-05", "Report (first due)"), ("2023-03-31", "Report (due)")]
+
+
+def test_a_draft_with_a_yearly_duty_has_no_days(library: Library) -> None:
+    order = yearly(library)
+    draft = msgspec.structs.replace(order.provisions[0], in_force=())
+    assert days_of(library, msgspec.structs.replace(order, provisions=(draft,))) == []
+
+
+def test_a_calendar_of_nothing_is_empty(library: Library) -> None:
+    assert calendar([], library) == ()
+
+
+def test_an_assumed_order_says_since_when_and_why(library: Library) -> None:
+    order = assume(library.orders[DRAFT], date(2019, 2, 20))
+    assert order.assumed_from == date(2019, 2, 20)
+    assert {one.in_force for one in order.provisions} == {
+        (Period(days=Interval(date(2019, 2, 20), None), because="assumed to be in force from 2019-02-20"),)
+    }
+    assert assume(library.orders[DRAFT], library.orders[DRAFT].history[0].on).assumed_from
+
+
+def test_the_chosen_orders_stand_in_the_order_of_the_library(library: Library) -> None:
+    chosen = [order.id for order in select(library, ["us/*", "gb/*", "eo-13873"])]
+    assert chosen == [name for name in library.orders if name in chosen]
+    assert len(chosen) == len(set(chosen))
+    assert [one.name for one in match(library, ["us/eo-13873"])] == ["eo-13873"]
+
+
+def test_a_provision_is_named_by_its_id_or_with_its_order(library: Library) -> None:
+    orders = [library.orders["us/eo-13873"], library.orders["us/47-cfr-54-9"]]
+    for text in ("a-no-usf-money", "us/47-cfr-54-9#a-no-usf-money"):
+        assert provision_named(text, orders).order == "us/47-cfr-54-9"

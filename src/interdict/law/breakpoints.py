@@ -85,7 +85,11 @@ def _facts_of(leaf: Leaf) -> set[str]:
 
 
 def breakpoints(
-    selected: Iterable[Order], library: Library, *, relation_days: Iterable[date] = ()
+    selected: Iterable[Order],
+    library: Library,
+    *,
+    relation_days: Iterable[date] = (),
+    exact: bool = False,
 ) -> dict[str, tuple[Point, ...]]:
     """
     For each date or number fact the values at which some answer can change, in order.
@@ -96,6 +100,7 @@ def breakpoints(
 
     Args:
         relation_days: Days on which some ownership changes; they matter for the day of production.
+        exact: Also those of facts that must be kept as they are, for a search that tries values.
     """
     points: dict[str, set[Point]] = defaultdict(set)
     kept: set[str] = set()
@@ -116,7 +121,7 @@ def breakpoints(
                     }
                 if effect.due:
                     kept |= exact_facts(effect.due)
-    return {fact: tuple(sorted(found)) for fact, found in sorted(points.items()) if fact not in kept}
+    return {fact: tuple(sorted(found)) for fact, found in sorted(points.items()) if exact or fact not in kept}
 
 
 def _add(leaf: Leaf, points: dict[str, set[Point]], library: Library) -> None:

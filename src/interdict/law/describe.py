@@ -63,9 +63,14 @@ def period_lines(periods: tuple[Period, ...]) -> list[str]:
         return ["never; counts only when assumed"]
     found = []
     for period in periods:
-        doubt = "" if period.confidence.decides else f" ({period.confidence}: {period.because})"
-        found.append(f"{span(period.days)}{as_stated(period.stated)}{doubt}")
+        found.append(f"{span(period.days)}{as_stated(period.stated)}{_doubt(period)}")
     return found
+
+
+def _doubt(period: Period) -> str:
+    if period.confidence.decides:
+        return ""
+    return f" ({period.confidence}: {period.because})" if period.because else " (in doubt)"
 
 
 def due_phrase(rule: DueRule, vocabulary: Vocabulary) -> str:

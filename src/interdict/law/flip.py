@@ -134,7 +134,7 @@ class _Search:
         self._provision, self._library, self._affiliation = provision, library, affiliation
         self._fixed, self._wanted = fixed, wanted
         alone = msgspec.structs.replace(library.orders[provision.order], provisions=(provision,))
-        points = breakpoints([alone], library)
+        points = breakpoints([alone], library, exact=True)
         self._values = candidates([(provision, library)], points, relatives)
         self._through, self._listed = _behind_lists(provision, library, facts_used([alone], library))
         self._days = sorted(days_of_change(provision, library))

@@ -154,10 +154,11 @@ def suggestion(found: str, allowed: Collection[str]) -> str:
     >>> suggestion("device.producr", ["device.producer", "device.classes"])
     'Did you mean device.producer?'
     """
-    close = get_close_matches(found, sorted(allowed), n=3, cutoff=0.7)
-    if close:
-        return f"Did you mean {' or '.join(close)}?"
     shown = sorted(allowed)
+    if not shown:
+        return "None is declared."
+    if close := get_close_matches(found, shown, n=3, cutoff=0.7):
+        return f"Did you mean {' or '.join(close)}?"
     more = f", … ({len(shown)} in all)" if len(shown) > 12 else ""
     return f"Use one of {', '.join(shown[:12])}{more}."
 

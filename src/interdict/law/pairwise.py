@@ -89,7 +89,7 @@ def _points(present: Sequence[tuple[Provision, Library]]) -> dict[str, Sequence[
     points: dict[str, set[Point]] = {}
     for one, library in present:
         alone = msgspec.structs.replace(library.orders[one.order], provisions=(one,))
-        for fact, found in breakpoints([alone], library).items():
+        for fact, found in breakpoints([alone], library, exact=True).items():
             points.setdefault(fact, set()).update(found)
     return {fact: sorted(found, key=_size) for fact, found in points.items()}
 
@@ -122,7 +122,7 @@ def _status(decision: Decision) -> Outcome:
 
 
 def _everything(decision: Decision) -> Outcome:
-    return (decision.status, decision.exemption, *_effect_words(decision))
+    return (decision.status, *_effect_words(decision))
 
 
 def _effect_words(decision: Decision) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from interdict.core.errors import OrderDataError, SituationError
+from interdict.core.errors import OrderDataError, SituationError, UsageError
 from interdict.law.cases import (
     Expectation,
     Supposed,
@@ -138,10 +138,17 @@ def _situation(node: Node, number: int, library: Library, naming: Naming, home: 
 
 def _assumptions(node: Node, home: str) -> tuple[Assumption, ...]:
     if node.is_list:
-        return tuple(assumption(text) for text in node.texts())
+        return tuple(_assumption(item) for item in node.items())
     if not home:
         raise node.fail("a day alone says no order", "Write `assume: [ORDER@YYYY-MM-DD]`.")
     return (Assumption(order=home, day=node.date()),)
+
+
+def _assumption(node: Node) -> Assumption:
+    try:
+        return assumption(node.text())
+    except UsageError as error:
+        raise node.fail(error.message, error.remedy) from None
 
 
 def _expected(node: Node, library: Library, home: str) -> tuple[Expectation, ...]:

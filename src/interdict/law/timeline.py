@@ -197,12 +197,13 @@ def calendar(
 
 
 def _yearly(order: Order, end: date) -> Iterable[Event]:
-    """The due days of duties that return each year."""
+    """The due days of duties that return each year; none where no first day says since when."""
     for provision in order.provisions:
+        begins = next((period.days.start for period in provision.in_force), None)
         for effect in provision.effects:
             if effect.due is None or effect.due.yearly is None:
                 continue
-            start = effect.due.first or provision.in_force[0].days.start or end
+            start = effect.due.first or begins or end
             for year in range(start.year + 1, end.year + 1):
                 when = date(year, *effect.due.yearly)
                 if when <= end:

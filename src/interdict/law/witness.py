@@ -1,6 +1,6 @@
 """A situation for which two versions of a provision decide differently, found by search, not by sampling."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import combinations
 from typing import NamedTuple
@@ -74,7 +74,7 @@ def _values(
         case FactType.BOOL:
             yield from (True, False)
         case FactType.DATE | FactType.INTEGER | FactType.NUMBER:
-            yield from _between(points.get(fact.id, ()))
+            yield from _between(points.get(fact.id, ()), {*_stated(tests)})
         case FactType.PARTY:
             yield from (*sorted(named), UNNAMED)
         case FactType.PARTIES:
@@ -98,9 +98,16 @@ def _mentioned(test: Leaf) -> Iterator[str]:
         yield value
 
 
-def _between(points: Sequence[Point]) -> Iterator[FactValue]:
-    """One value of every bucket; turns of years are left out, since nothing but ownership turns on them."""
-    kept = [one for one in points if not _new_year(one)] or list(points)
+def _stated(tests: Sequence[Leaf]) -> Iterator[date]:
+    """Days on which the answer to a test turns because the test says so."""
+    for test in tests:
+        if isinstance(test, FactTest) and isinstance(test.value, date):
+            yield from (test.value, test.value + timedelta(days=1))
+
+
+def _between(points: Sequence[Point], stated: Collection[Point] = ()) -> Iterator[FactValue]:
+    """One value of every bucket; of turns of years, on which ownership turns, only those that are stated."""
+    kept = [one for one in points if one in stated or not _new_year(one)] or list(points)
     if not kept:
         return
     first = kept[0]
@@ -168,15 +175,21 @@ def _without_idle(
 
 
 def _missing(both: Iterable[Decision]) -> Iterator[str]:
-    """Facts that an open answer waits for, those of the first decision first."""
+    """
+    Facts that an open answer waits for, those of the first decision first.
+
+    What is exempt may turn out not to be covered at all, so its open parts count although it is settled.
+    """
     for decision in both:
         if decision.status is Status.UNDETERMINED:
-            yield from _open(decision.reason)
+            yield from _open(decision.reason, below_settled=False)
+        elif decision.status is Status.EXEMPT:
+            yield from _open(decision.reason, below_settled=True)
 
 
-def _open(reason: Reason) -> Iterator[str]:
-    if reason.truth is Truth.UNKNOWN:
-        if not reason.children and reason.fact and not reason.found:
+def _open(reason: Reason, *, below_settled: bool) -> Iterator[str]:
+    if reason.truth is Truth.UNKNOWN or below_settled:
+        if reason.truth is Truth.UNKNOWN and not reason.children and reason.fact and not reason.found:
             yield reason.fact
         for child in reason.children:
-            yield from _open(child)
+            yield from _open(child, below_settled=below_settled)
