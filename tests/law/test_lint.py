@@ -2,11 +2,14 @@
 
 from pathlib import Path
 
+import msgspec
 import pytest
 from tests.law.test_load import ORDER, write
 
 from interdict.core.errors import OrderDataError
-from interdict.law.lint import check
+from interdict.law.lint import _unused, check
+from interdict.law.vocabulary import data_folder
+from interdict.model.order import Library
 
 CASES = """\
 - id: one
@@ -250,3 +253,23 @@ def test_a_folder_declares_facts_of_its_own(tmp_path: Path) -> None:
     (tmp_path / "c" / "facts.yaml").write_text(f"device.producer: {fact}\n", encoding="utf-8")
     with pytest.raises(OrderDataError, match=r"device\.producer' is declared already"):
         flaws(tmp_path / "c", text, cases)
+
+
+def test_a_word_that_no_order_uses_is_reserved_or_a_mistake(library: Library) -> None:
+    facts = dict(library.vocabulary.facts)
+    facts["device.colour"] = msgspec.structs.replace(
+        facts["device.in_service"], id="device.colour", reserved=""
+    )
+    reserved = msgspec.structs.replace(facts["device.producer"], reserved="for later")
+    facts["device.producer"] = reserved
+    vocabulary = msgspec.structs.replace(library.vocabulary, facts=facts)
+    found = list(_unused(msgspec.structs.replace(library, vocabulary=vocabulary)))
+    path = data_folder() / "vocabulary" / "facts.yaml"
+    line = path.read_text(encoding="utf-8").splitlines().index("device.producer:") + 1
+    assert [(one.code, str(one)) for one in found] == [
+        ("L011", f"{path}:{line}: device.producer is used and reserved Drop `reserved:`."),
+        (
+            "L011",
+            f"{path}:1: no order uses fact device.colour Use it, or add `reserved:` with why.",
+        ),
+    ]

@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 from shutil import copytree
 
+import msgspec
 import pytest
 from tests.law.test_golden import HERE
 
@@ -11,7 +12,16 @@ from interdict.core.errors import UsageError
 from interdict.core.when import Interval
 from interdict.law.load import load_library
 from interdict.law.versions import as_it_stands, overlaid, read_version, replaced
-from interdict.model.order import AllOf, AnyOf, FactTest
+from interdict.model.order import (
+    AllOf,
+    AnyOf,
+    Confidence,
+    During,
+    FactTest,
+    NotOf,
+    Period,
+    Reading,
+)
 
 MADE = load_library([HERE / "orders"], parties={"huawei", "zte"})
 
@@ -102,3 +112,23 @@ def test_a_day_leaves_of_an_order_what_counts_on_it() -> None:
     assert AnyOf(of=()) in later.reaches.of
     assert any(isinstance(one, FactTest) for one in later.reaches.of)
     assert "e-policy" not in [one.id for one in as_it_stands(order, date(2025, 6, 1)).provisions]
+
+
+def test_a_dated_part_is_settled_wherever_it_stands() -> None:
+    order = MADE.orders["xx/made-law"]
+    sure = During(periods=(Period(days=Interval(date(2020, 1, 1), date(2021, 1, 1))),), claim="in 2020")
+    periods = (Period(days=Interval(date(2020, 1, 1), None), confidence=Confidence.DERIVED, because="?"),)
+    unsure = During(periods=periods, claim="from 2020")
+    doubt = Reading(of=sure, confidence=Confidence.DERIVED, because="?")
+    reaches = AllOf(of=(NotOf(of=sure), doubt, unsure))
+    provision = msgspec.structs.replace(order.provisions[0], reaches=reaches)
+    dated = msgspec.structs.replace(order, provisions=(provision,))
+
+    def settled(at: date) -> tuple[object, ...]:
+        return as_it_stands(dated, at).provisions[0].reaches.of  # type: ignore[union-attr]
+
+    always, never = AllOf(of=()), AnyOf(of=())
+    open_ended = (msgspec.structs.replace(periods[0], days=Interval()),)
+    kept = During(periods=open_ended, claim="from 2020")
+    assert settled(date(2020, 6, 1)) == (NotOf(of=always), msgspec.structs.replace(doubt, of=always), kept)
+    assert settled(date(2022, 6, 1)) == (NotOf(of=never), msgspec.structs.replace(doubt, of=never), kept)
