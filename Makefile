@@ -31,10 +31,10 @@ demo: $(VENV)/run.stamp ## run the main job on the example carrier and say where
 	@$(BIN)/python examples/prairie-wireless/demo.py --out $(OUT)/prairie-wireless
 
 test: $(VENV)/dev.stamp ## run the test suite (under ten minutes)
-	@$(BIN)/python -m pytest -m "not slow"
+	@$(BIN)/python -m pytest -m "not slow" -n 2 --dist loadfile
 
 slow: $(VENV)/dev.stamp ## run the tests that take longer
-	@$(BIN)/python -m pytest -m slow
+	@$(BIN)/python -m pytest -m slow -n 2 --dist loadfile
 
 lint: $(VENV)/dev.stamp ## formatting, ruff, types, import contracts, docstring coverage
 	@$(BIN)/ruff format --check src tests benchmarks examples docs tools

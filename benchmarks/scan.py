@@ -41,6 +41,8 @@ operator.is_etc_with_usf: true
 operator.receives_fcc_subsidy: true
 operator.federal_agency: false
 operator.federal_contractor: false
+operator.intelligence_contractor: false
+operator.reimbursement_participant: false
 operator.federal_grant_recipient: false
 operator.seeks_equipment_authorization: false
 operator.imports_or_markets_equipment: false

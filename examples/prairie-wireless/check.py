@@ -19,9 +19,11 @@ KEYS = (
     "dot1dBaseBridgeAddress",
 )
 LISTED = """
-select "group", case when bool_or(status = 'covered') then 'yes'
+-- being on the list has no effect by itself: where that is open, the ban on subsidies that asks for it is
+select "group", case when bool_or(status = 'covered' and "order" = 'us/fcc-covered-list') then 'yes'
   when bool_or(status = 'undetermined') then 'unknown' else 'no' end
-from read_parquet(?) where "order" = 'us/fcc-covered-list' and component = '' group by 1
+from read_parquet(?)
+where "order" in ('us/fcc-covered-list', 'us/47-cfr-54-10') and component = '' group by 1
 """
 
 

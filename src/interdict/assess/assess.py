@@ -8,11 +8,13 @@ import msgspec
 from interdict.assess.ground import Ground, ground
 from interdict.assess.situation import INSTALLED, Profile, bucket_text, encode_answered, situation
 from interdict.assess.translate import DATES
+from interdict.law.breakpoints import leaves
 from interdict.law.decide import Decider
 from interdict.law.readings import readings
+from interdict.law.scope import entries
 from interdict.law.timeline import provisions
 from interdict.model.finding import Decision, Effect, Reason, Status
-from interdict.model.order import AllOf, Library, Order, Provision, ProvisionKind
+from interdict.model.order import AllOf, Library, OnList, Order, Provision, ProvisionKind
 from interdict.model.party import Affiliation
 from interdict.model.truth import Truth
 from interdict.model.vocabulary import Facts
@@ -80,6 +82,7 @@ class Assessor:
         self.without_device = tuple(ruled_out.values())
         """Decisions on provisions that reach nothing of this operator: not in force, or not binding."""
         self.provisions = tuple(p for p in every if (p.order, p.id) not in ruled_out)
+        self._asked = {(p.order, p.id): _entries_asked(p, library) for p in self.provisions}
         # what can be told apart must not depend on the reading: a report's buckets serve every `read_on`
         always = set(ruled_out)
         for day in () if on else readings(orders):
@@ -96,17 +99,29 @@ class Assessor:
         return self.ground.points
 
     def assess(self, profile: Profile) -> tuple[Decision, ...]:
-        """Every finding of a profile that is not plainly `not covered`, in the order of the orders."""
+        """
+        Every finding of a profile that is not plainly `not covered`, in the order of the orders.
+
+        Being listed has no effect by itself. Whether a list's entry has the thing is therefore left out where
+        it is open and a provision that asks for the entry is open as well: that one says the same and more.
+        """
         if not self._reached(profile):
             return ()
         facts = situation(profile, self.operator, self.points)
-        decisions = self._decider.decide_all(self.provisions, facts)
+        decisions = self._without_echoes(self._decider.decide_all(self.provisions, facts))
         buckets = {
             fact: bucket_text(answer, self.points.get(fact, ()))
             for fact, answer in profile.answers.items()
             if fact in DATES and answer
         }
-        return tuple(_with_buckets(d, buckets) for d in decisions if d.status is not Status.NOT_COVERED)
+        return tuple(_with_buckets(d, buckets) for d in decisions)
+
+    def _without_echoes(self, decisions: Iterable[Decision]) -> list[Decision]:
+        """Without what is plainly not covered, and without open entries that an open provision asks for."""
+        kept = [one for one in decisions if one.status is not Status.NOT_COVERED]
+        still_open = [(d.order, d.provision) for d in kept if d.status is Status.UNDETERMINED]
+        asked = frozenset().union(*(self._asked[name] for name in still_open))
+        return [d for d in kept if d.status is not Status.UNDETERMINED or (d.order, d.provision) not in asked]
 
     def _reached(self, profile: Profile) -> bool:
         """
@@ -159,6 +174,14 @@ class Assessor:
     def provision(self, order: str, name: str) -> Provision:
         """A provision that was applied."""
         return next(p for p in self.provisions if (p.order, p.id) == (order, name))
+
+
+def _entries_asked(provision: Provision, library: Library) -> frozenset[tuple[str, str]]:
+    """Entries of lists that a provision asks whether they have the thing itself."""
+    lists = (leaf for leaf in leaves(provision, library, follow_lists=False) if isinstance(leaf, OnList))
+    return frozenset(
+        (entry.order, entry.id) for leaf in lists if not leaf.through for entry in entries(leaf, library)
+    )
 
 
 def _ruled_out(
