@@ -94,8 +94,8 @@ def _mapping() -> str:
     rows = [(code(f), plain(docs.get(f, "As in the file."))) for f in mapping.TableMapping.__struct_fields__]
     head = (
         "YAML: `tables:`, then a pattern of file names, then any of these; the first that fits counts. "
-        "Beside it `tac_table:`, a CSV of type allocation codes (TAC, Manufacturer, Model) that names phones by "
-        "their IMEI."
+        "Beside it `tac_table:`, a CSV of type allocation codes (TAC, Manufacturer, Model) that names "
+        "phones by their IMEI."
     )
     return f"{head}\n\n{table(('key', 'meaning'), rows)}"
 
