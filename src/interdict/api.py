@@ -43,6 +43,7 @@ from interdict.collect.snmp import Manner
 from interdict.core.errors import AnswersError, NoEvidenceError, OrderDataError, UsageError
 from interdict.core.problem import Problem
 from interdict.core.progress import Progress, Silent
+from interdict.core.whole import whole_file
 from interdict.evidence.mapping import ColumnMapping, load_mapping
 from interdict.evidence.read import Reading, read_all
 from interdict.evidence.records.column import read_column
@@ -121,13 +122,9 @@ def identify(
         inventory, reading = taken.inventory, taken.reading
         rows = identity_rows(inventory, reading.sources)
         progress.stage("writing")
-        partial = out.with_name(f".{out.name}.partial")
-        try:
-            inventory.engine.write(rows, partial, form)
+        with whole_file(out) as aside:
+            inventory.engine.write(rows, aside, form)
             counted = rows.agg(records=rows.count(), named=rows.count(where=~rows.abstained)).to_pyarrow()
-            partial.replace(out)
-        finally:
-            partial.unlink(missing_ok=True)
     return Identified(
         reading=reading, records=counted["records"][0].as_py(), named=counted["named"][0].as_py()
     )

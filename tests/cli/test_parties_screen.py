@@ -109,7 +109,7 @@ def test_an_interrupted_run_leaves_no_file(tmp_path):
         text=True,
     )
     deadline = time.monotonic() + 60
-    while not (tmp_path / ".out.csv.partial").exists() and time.monotonic() < deadline:
+    while not (tmp_path / f".out.csv.{running.pid}.partial").exists() and time.monotonic() < deadline:
         time.sleep(0.05)
     running.send_signal(signal.SIGINT)
     said = running.communicate(timeout=60)[1]

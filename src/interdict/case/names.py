@@ -11,6 +11,7 @@ import msgspec
 from interdict.core.errors import OutputError
 from interdict.core.problem import Problem
 from interdict.core.progress import Progress
+from interdict.core.whole import whole_file
 from interdict.evidence.records.column import Cell
 from interdict.parties.names.screen import Hit, Screen, Screened
 
@@ -42,17 +43,13 @@ def write_screened(rows: Iterable[Row], out: Path, *, form: str, called: dict[st
         called: Name of every party by its id.
     Raises: OutputError if the place cannot be written.
     """
-    partial = out.with_name(f".{out.name}.partial")
     try:
-        with partial.open("w", encoding="utf-8", newline="") as file:
+        with whole_file(out) as aside, aside.open("w", encoding="utf-8", newline="") as file:
             (_write_csv if form == "csv" else _write_lines)(rows, file, called)
-        partial.replace(out)
     except OSError as error:
         raise OutputError(
             error.strerror or str(error), where=str(out), remedy="Give a file you may write with --out."
         ) from error
-    finally:
-        partial.unlink(missing_ok=True)
 
 
 def _write_csv(rows: Iterable[Row], file: TextIO, called: dict[str, str]) -> None:

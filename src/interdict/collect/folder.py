@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from interdict.core.errors import OutputError
+from interdict.core.whole import whole_file
 
 UNFINISHED = b"# unfinished: "
 """First line of a walk that the device did not answer to its end: a comment in snmpsim's record format."""
@@ -37,17 +38,13 @@ class Folder:
         Raises: OutputError if that fails; nothing is left behind.
         """
         target = self._place / file_name(name)
-        aside = self._place / f".{target.name}.{os.getpid()}.partial"
         try:
-            with aside.open("wb") as file:
+            with whole_file(target) as aside, aside.open("wb") as file:
                 file.writelines(chunks)
                 file.flush()
                 os.fsync(file.fileno())
-            aside.replace(target)
         except OSError as error:
             raise _cannot(target, error) from None
-        finally:
-            aside.unlink(missing_ok=True)
         return target
 
 

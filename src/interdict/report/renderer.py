@@ -1,11 +1,11 @@
 """What a renderer is, and how its file appears: whole or not at all."""
 
-import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Protocol
 
 from interdict.core.errors import OutputError
+from interdict.core.whole import whole_file
 from interdict.model.run import Run
 
 
@@ -31,25 +31,13 @@ def write_whole(path: Path, pieces: Iterable[bytes]) -> None:
 
     Raises: OutputError if the folder cannot be written to; `path` is then as it was before.
     """
-    aside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with aside.open("wb") as out:
+        with whole_file(path) as aside, aside.open("wb") as out:
             out.writelines(pieces)
-        aside.replace(path)
     except OSError as error:
         raise OutputError(
             f"cannot be written: {error.strerror or error}",
             where=str(path),
             remedy="Choose a folder that exists and is writable, and has room.",
         ) from error
-    finally:
-        _forget(aside)
-
-
-def _forget(path: Path) -> None:
-    """Remove what an interrupted write left; a folder that refuses has been reported already."""
-    try:
-        path.unlink(missing_ok=True)
-    except OSError:
-        return

@@ -8,6 +8,7 @@ import msgspec
 
 from interdict.core.errors import OutputError, UsageError
 from interdict.core.problem import Problem, Severity
+from interdict.core.whole import whole_file
 from interdict.model.party import Party, Stake
 from interdict.parties.exchange.csl import ConsolidatedScreeningList
 from interdict.parties.exchange.ftm import FollowTheMoney
@@ -53,17 +54,14 @@ def write_group(group: Group, target: Path) -> None:
 
     Raises: OutputError if the place cannot be written.
     """
-    partial = target.with_name(f".{target.name}.partial")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        partial.write_bytes(msgspec.json.format(msgspec.json.encode(group), indent=1))
-        partial.replace(target)
+        with whole_file(target) as aside:
+            aside.write_bytes(msgspec.json.format(msgspec.json.encode(group), indent=1))
     except OSError as error:
         raise OutputError(
             error.strerror or str(error), where=str(target), remedy="Give a folder you may write with --out."
         ) from error
-    finally:
-        partial.unlink(missing_ok=True)
 
 
 def exported(parties: Parties, form: str) -> Iterator[str]:
