@@ -1,14 +1,15 @@
 """JSON that may be hostile: objects one a line or inside one document, and what lies at a path in them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, BinaryIO
 
 import msgspec
 
 from interdict.core.problem import Problem
+from interdict.evidence.gather import Gathering, and_then
 from interdict.evidence.lines import lines
 from interdict.evidence.problems import Code, Complaints, lost
-from interdict.evidence.reader import HEAD_BYTES, Opened
+from interdict.evidence.reader import HEAD_BYTES, Batch, Opened
 
 LARGEST_DOCUMENT = 512 << 20
 """Bytes of one JSON document; larger ones are written one object a line."""
@@ -28,6 +29,33 @@ def objects(source: Opened, complaints: Complaints) -> Iterator[Found]:
         yield found
     else:
         yield from enumerate((row for row in _list_inside(found) if isinstance(row, dict)), 1)
+
+
+def gathered(
+    source: Opened, gathering: Gathering, take: Callable[[int, dict[str, Any]], None]
+) -> Iterator[Batch]:
+    """
+    What is gathered from every object of an input, and its problems; also where the input is cut short.
+
+    Args:
+        take: Adds one object, with its line or position, to `gathering`.
+    """
+    complaints = Complaints(source.path)
+
+    def body() -> Iterator[Batch]:
+        for found in objects(source, complaints):
+            if isinstance(found, Problem):
+                yield found
+            else:
+                take(*found)
+                if gathering.full:
+                    yield gathering.batch()
+
+    def ending() -> Iterator[Batch]:
+        yield from complaints.rest()
+        yield gathering.batch()
+
+    yield from and_then(body(), ending)
 
 
 def one_a_line(stream: BinaryIO) -> bool:

@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Iterator
+from functools import partial
+from typing import Any
 
 from interdict.core.problem import Problem
 from interdict.evidence.access.parameters import MOST_PARAMETERS, leaves, observe_terminal
 from interdict.evidence.gather import Gathering
 from interdict.evidence.mapping import ColumnMapping
 from interdict.evidence.markup import MarkupError, Start, events, root
-from interdict.evidence.objects import objects
-from interdict.evidence.problems import Code, Complaints
+from interdict.evidence.objects import gathered
+from interdict.evidence.problems import Code
 from interdict.evidence.reader import Batch, Head, Opened, ReaderDoc
 
 JSON_MARK = re.compile(rb'"_deviceId"\s*:|"(?:Device|InternetGatewayDevice)(?:\.DeviceInfo\.|"\s*:\s*\{)')
@@ -37,19 +39,14 @@ class AcsReader:
 
     def read(self, source: Opened, *, ordinal: int, mapping: ColumnMapping | None = None) -> Iterator[Batch]:
         """Every device."""
-        complaints, gathering = Complaints(source.path), Gathering(ordinal)
-        for found in objects(source, complaints):
-            if isinstance(found, Problem):
-                yield found
-                continue
-            number, row = found
-            named = row.get("_id")
-            key = named if isinstance(named, str) else ""
-            observe_terminal(gathering, leaves(row), key=key, place=f"object {number}")
-            if gathering.full:
-                yield gathering.batch()
-        yield from complaints.rest()
-        yield gathering.batch()
+        gathering = Gathering(ordinal)
+        yield from gathered(source, gathering, partial(_terminal, gathering))
+
+
+def _terminal(gathering: Gathering, number: int, row: dict[str, Any]) -> None:
+    named = row.get("_id")
+    key = named if isinstance(named, str) else ""
+    observe_terminal(gathering, leaves(row), key=key, place=f"object {number}")
 
 
 class InformReader:

@@ -2,15 +2,14 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any
 
 import msgspec
 
-from interdict.core.problem import Problem
-from interdict.evidence.gather import Gathering, and_then
+from interdict.evidence.gather import Gathering
 from interdict.evidence.mapping import ColumnMapping
-from interdict.evidence.objects import objects, text_at
-from interdict.evidence.problems import Complaints
+from interdict.evidence.objects import gathered, text_at
 from interdict.evidence.reader import Batch, Head, Opened, ReaderDoc
 from interdict.model.observation import RecordKind
 
@@ -45,22 +44,8 @@ class ExportReader:
 
     def read(self, source: Opened, *, ordinal: int, mapping: ColumnMapping | None = None) -> Iterator[Batch]:
         """Every object that has a key."""
-        gathering, complaints = Gathering(ordinal), Complaints(source.path)
-
-        def body() -> Iterator[Batch]:
-            for found in objects(source, complaints):
-                if isinstance(found, Problem):
-                    yield found
-                else:
-                    self.device(gathering, *found)
-                    if gathering.full:
-                        yield gathering.batch()
-
-        def ending() -> Iterator[Batch]:
-            yield from complaints.rest()
-            yield gathering.batch()
-
-        yield from and_then(body(), ending)
+        gathering = Gathering(ordinal)
+        yield from gathered(source, gathering, partial(self.device, gathering))
 
     def device(self, gathering: Gathering, number: int, said: dict[str, Any]) -> None:
         """One object as one record; systems whose devices have parts add them here."""

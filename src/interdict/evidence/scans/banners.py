@@ -4,15 +4,14 @@ import base64
 import binascii
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
-from interdict.core.problem import Problem
 from interdict.evidence.certificates import observations_of, read_certificate
 from interdict.evidence.devices import Devices
-from interdict.evidence.gather import Gathering, and_then
+from interdict.evidence.gather import Gathering
 from interdict.evidence.mapping import ColumnMapping
-from interdict.evidence.objects import as_text, list_at, objects, text_at
-from interdict.evidence.problems import Complaints
+from interdict.evidence.objects import as_text, gathered, list_at, text_at
 from interdict.evidence.reader import Batch, Head, Opened, ReaderDoc
 from interdict.model.observation import RecordKind
 
@@ -63,23 +62,9 @@ class BannersReader:
 
     def read(self, source: Opened, *, ordinal: int, mapping: ColumnMapping | None = None) -> Iterator[Batch]:
         """Every object; those of one address become one record."""
-        gathering, complaints = Gathering(ordinal), Complaints(source.path)
+        gathering = Gathering(ordinal)
         devices = Devices(gathering, RecordKind.SELF)
-
-        def body() -> Iterator[Batch]:
-            for found in objects(source, complaints):
-                if isinstance(found, Problem):
-                    yield found
-                else:
-                    _host(devices, *found)
-                    if gathering.full:
-                        yield gathering.batch()
-
-        def ending() -> Iterator[Batch]:
-            yield from complaints.rest()
-            yield gathering.batch()
-
-        yield from and_then(body(), ending)
+        yield from gathered(source, gathering, partial(_host, devices))
 
 
 def _host(devices: Devices, number: int, host: dict[str, Any]) -> None:
