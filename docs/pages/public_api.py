@@ -19,13 +19,8 @@ def public_api() -> str:
 
 
 def verbs() -> list[Callable[..., object]]:
-    """Public functions that `interdict.api` itself defines, in the order of the file."""
-    found = [
-        value
-        for name, value in vars(api).items()
-        if inspect.isfunction(value) and value.__module__ == api.__name__ and not name.startswith("_")
-    ]
-    return sorted(found, key=lambda verb: verb.__code__.co_firstlineno)
+    """Functions that `interdict.api` offers, in the order of their names."""
+    return [value for name in sorted(api.__all__) if inspect.isfunction(value := getattr(api, name))]
 
 
 def _verb(verb: Callable[..., object]) -> str:

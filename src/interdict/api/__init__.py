@@ -1,0 +1,31 @@
+"""One verb per step; doors call these and nothing below them."""
+
+from interdict.api.asking import Respond, ask
+from interdict.api.collecting import collect_inventory, collect_snmp
+from interdict.api.explanation import explain
+from interdict.api.flipping import why_not, why_not_situation
+from interdict.api.outlook import impact, upcoming
+from interdict.api.parties import PartiesImported, export_parties, import_parties, screen_names
+from interdict.api.records import Identified, identify, scan
+from interdict.api.situations import decide, diff
+
+__all__ = [
+    "Identified",
+    "PartiesImported",
+    "Respond",
+    "ask",
+    "collect_inventory",
+    "collect_snmp",
+    "decide",
+    "diff",
+    "explain",
+    "export_parties",
+    "identify",
+    "impact",
+    "import_parties",
+    "scan",
+    "screen_names",
+    "upcoming",
+    "why_not",
+    "why_not_situation",
+]
