@@ -9,25 +9,16 @@ import pyarrow as pa
 
 from interdict.assess.asking import scope_of
 from interdict.assess.assess import Assessor
-from interdict.assess.situation import encode_answered
+from interdict.bulk.answers import device_words, operator_answers, with_answers
 from interdict.bulk.assessment import decide_profiles, profile_inventory
-from interdict.bulk.facts import ANSWERED
 from interdict.bulk.impact import CLEAN, COVERED, OPEN, RANK, stood
 from interdict.bulk.profiles import Bench
-from interdict.core.errors import AnswersError
 from interdict.core.progress import Progress
-from interdict.law.nodes import suggestion
 from interdict.model.asking import Answer, Ask, Asking, Scope, Settled
 from interdict.model.finding import Decision, Status
 from interdict.model.operator import Operator
 from interdict.model.order import Library
-from interdict.model.vocabulary import FactValue, Vocabulary
-
-PRECEDENCE = (Scope.SITE, Scope.MODEL, Scope.DEVICE)
-"""Of two answers to one question about a device the narrower one counts."""
-
-MOST_SUGGESTED = 10_000
-"""Names among which the nearest to an unknown one is looked for."""
+from interdict.model.vocabulary import Vocabulary
 
 
 class Round(msgspec.Struct, frozen=True, kw_only=True):
@@ -95,7 +86,7 @@ def _wanted(bench: Bench, decided: Mapping[int, Sequence[Decision]], words: Voca
     asked = (
         bench.profiled.assessed.select("device", "profile")
         .join(missing, "profile")
-        .join(_places(bench), "device")
+        .join(device_words(bench.taken.inventory, bench.shown), "device")
     )
     about = ibis.cases(
         (asked.scope == Scope.OPERATOR, ""),
@@ -113,28 +104,6 @@ def _wanted(bench: Bench, decided: Mapping[int, Sequence[Decision]], words: Voca
     return bench.engine.keep("wanted_facts", counted)
 
 
-def _places(bench: Bench) -> Any:
-    """`(device, key, hostname, serial, site, model)`: every word by which an answer can mean a device."""
-    inventory = bench.taken.inventory
-    makers = pa.table(
-        {
-            "identification": pa.array([one.id for one in inventory.identifications], pa.int32()),
-            "maker": pa.array([one.producer_name for one in inventory.identifications], pa.string()),
-        }
-    )
-    named = inventory.devices.join(bench.engine.register("asked_makers", makers), "identification")
-    wide = named.left_join(bench.shown.select("device", "hostname", "serial", "site"), "device")
-    model = wide.model.fill_null("")
-    return wide.select(
-        "device",
-        "key",
-        hostname=wide.hostname.fill_null(""),
-        serial=wide.serial.fill_null(""),
-        site=wide.site.fill_null("").strip().upper(),
-        model=(model == "").ifelse("", (wide.maker.fill_null("") + " " + model).strip()),
-    )
-
-
 def answered(bench: Bench, answers: Sequence[Answer], progress: Progress) -> Bench:
     """
     The same devices with what was answered of them; their profiles are formed anew.
@@ -142,86 +111,12 @@ def answered(bench: Bench, answers: Sequence[Answer], progress: Progress) -> Ben
     Raises: AnswersError naming file and line for a site, a model or a device that the records do not have.
     """
     progress.stage("taking in answers")
-    told: dict[str, FactValue] = {}
-    for one in answers:
-        if one.scope is Scope.OPERATOR:
-            told |= one.facts
+    told = operator_answers(answers)
     operator = Operator(name=bench.operator.name, facts={**bench.operator.facts, **told})
-    facts = _with_answers(bench, [one for one in answers if one.scope is not Scope.OPERATOR])
     inventory = bench.taken.inventory
+    facts = with_answers(inventory, bench.shown, bench.engine.connection.table("device_facts"), answers)
     profiled = profile_inventory(inventory.engine, inventory, facts, bench.taken.identifiers)
     return msgspec.structs.replace(bench, operator=operator, profiled=profiled)
-
-
-def _with_answers(bench: Bench, answers: Sequence[Answer]) -> Any:
-    """The table of facts, with the answers of each device as text in its column `answered`."""
-    facts = bench.engine.connection.table("device_facts")
-    if not answers:
-        return facts
-    ranked = sorted(answers, key=lambda one: PRECEDENCE.index(one.scope))
-    meant = bench.engine.keep("answers_meant", _meant(bench, ranked))
-    _refuse_unknown(bench, ranked, meant)
-    numbers = meant.number.cast("string").lpad(9, "0")
-    sets = meant.group_by("device").agg(which=numbers.group_concat(";", order_by=numbers))
-    sets = bench.engine.keep("answer_sets", sets)
-    distinct = sets.select("which").distinct().order_by("which").to_pyarrow()["which"].to_pylist()
-    texts = [_merged(ranked, which) for which in distinct]
-    worded = bench.engine.register(
-        "answer_texts",
-        pa.table({"which": pa.array(distinct, pa.string()), "text": pa.array(texts, pa.string())}),
-    )
-    own = sets.join(worded, "which").select(whose="device", text="text")
-    joined = facts.left_join(own, [("device", "whose")])
-    kept = {name: joined[name] for name in facts.columns if name != ANSWERED}
-    return bench.engine.keep(
-        "device_facts_answered", joined.select(**kept, answered=joined.text.fill_null(""))
-    )
-
-
-def _merged(ranked: Sequence[Answer], which: str) -> str:
-    facts: dict[str, FactValue] = {}
-    for number in which.split(";"):
-        facts |= ranked[int(number)].facts
-    return encode_answered(facts)
-
-
-def _meant(bench: Bench, ranked: Sequence[Answer]) -> Any:
-    """`(device, number)`: which answers speak of which device."""
-    table = pa.table(
-        {
-            "number": pa.array(range(len(ranked)), pa.int32()),
-            "scope": pa.array([str(one.scope) for one in ranked], pa.string()),
-            "about": pa.array([_word(one) for one in ranked], pa.string()),
-        }
-    )
-    given = bench.engine.register("answers_given", table)
-    places = _places(bench)
-    columns = [(Scope.SITE, "site"), (Scope.MODEL, "model")]
-    columns += [(Scope.DEVICE, name) for name in ("key", "hostname", "serial")]
-    parts = []
-    for scope, name in columns:
-        words = given.filter(given.scope == str(scope)).select("number", "about")
-        named = places.filter(places[name] != "").select("device", word=places[name])
-        parts.append(named.join(words, [("word", "about")]).select("device", "number"))
-    return ibis.union(*parts, distinct=True)
-
-
-def _word(answer: Answer) -> str:
-    return answer.about.strip().upper() if answer.scope is Scope.SITE else answer.about.strip()
-
-
-def _refuse_unknown(bench: Bench, ranked: Sequence[Answer], meant: Any) -> None:
-    known = set(meant.select("number").distinct().to_pyarrow()["number"].to_pylist())
-    for number, one in enumerate(ranked):
-        if number not in known:
-            column = "key" if one.scope is Scope.DEVICE else str(one.scope)
-            places = _places(bench).select(word=column).distinct().limit(MOST_SUGGESTED)
-            names = [word for word in places.to_pyarrow()["word"].to_pylist() if word]
-            raise AnswersError(
-                f"the records have no {one.scope} {one.about!r}",
-                where=one.where,
-                remedy=suggestion(one.about, names) if names else "The records name none.",
-            )
 
 
 def settled(before: Round, after: Round) -> Settled:

@@ -9,6 +9,7 @@ import msgspec
 from interdict import __version__
 from interdict.assess.assess import Assessor
 from interdict.assess.caps import Weigher, with_shares
+from interdict.bulk.answers import operator_answers, with_answers
 from interdict.bulk.assessment import Assessment, assess_inventory
 from interdict.bulk.caps import count_measures
 from interdict.bulk.devices import attributes
@@ -30,6 +31,7 @@ from interdict.identify.library import Library as Identifiers
 from interdict.law.questions import questions
 from interdict.law.timeline import Assumption, select
 from interdict.law.words import shown
+from interdict.model.asking import Answer
 from interdict.model.caps import CapAnswer
 from interdict.model.finding import Question
 from interdict.model.operator import Operator
@@ -87,6 +89,7 @@ def decide_inventory(
     choice: Choice,
     *,
     progress: Progress,
+    answers: Sequence[Answer] = (),
 ) -> Decided:
     """
     Assess every device and part of an inventory and tell what came of it.
@@ -97,19 +100,26 @@ def decide_inventory(
         operator: Whose equipment it is.
         choice: As of when, under which orders.
         progress: Told of every stage.
+        answers: What people answered; of devices that are gone it says nothing any more.
     Raises: UsageError for an order or an assumption that does not exist.
     """
     inventory, reading, identifiers = taken.inventory, taken.reading, taken.identifiers
     engine, at = inventory.engine, choice.at
+    operator = Operator(
+        name=operator.name,
+        facts={**operator.facts, **operator_answers(answers)},
+        measures=operator.measures,
+    )
     caps = network_caps(taken, library, operator, choice)
     orders = chosen_orders(library, operator, choice)
     operator = with_shares(operator, caps, orders, library)
     selected, assessor = prepare(library, identifiers.parties, operator, choice)
     progress.stage("gathering facts")
     facts = gather_facts(engine, inventory, assessor.ground, month_first=is_month_first(operator))
+    shown_attributes = attributes(engine, inventory.observed)
+    facts = with_answers(inventory, shown_attributes, facts, answers, strict=False)
     assessment = assess_inventory(engine, inventory, facts, assessor, identifiers, progress)
     progress.stage("summing up")
-    shown_attributes = attributes(engine, inventory.observed)
     identities = identity_table(engine, inventory, identifiers.is_described)
     devices = device_table(engine, inventory, assessment, shown_attributes, reading.sources, identities)
     findings = finding_table(engine, inventory, assessment, assessor, devices, at)

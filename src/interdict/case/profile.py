@@ -24,7 +24,26 @@ def load_profile(path: Path, vocabulary: Vocabulary) -> Operator:
     Raises: ProfileError naming file, line and the nearest fact for a word the vocabulary does not know.
     """
     try:
-        node, _ = read(path)
+        return operator_of(read(path)[0], str(path), vocabulary)
+    except OSError as error:
+        raise ProfileError(
+            f"cannot be read: {error.strerror}", where=str(path), remedy="Give the path of a profile file."
+        ) from error
+    except OrderDataError as error:
+        raise ProfileError(error.message, where=error.where, remedy=error.remedy) from error
+
+
+def operator_of(node: Node, where: str, vocabulary: Vocabulary) -> Operator:
+    """
+    The operator that a mapping of facts describes.
+
+    Args:
+        node: `operator.fact: value` entries, as `load_profile` reads them.
+        where: For a complaint that is about no single line.
+        vocabulary: What facts and measures there are.
+    Raises: ProfileError for a word that the vocabulary does not know, or a fact about something else.
+    """
+    try:
         entries = node.entries()
         name = entries.pop(NAME).text() if NAME in entries else ""
         measures = _measures(entries.pop(MEASURES), vocabulary) if MEASURES in entries else {}
@@ -33,15 +52,11 @@ def load_profile(path: Path, vocabulary: Vocabulary) -> Operator:
         }
     except OrderDataError as error:
         raise ProfileError(error.message, where=error.where, remedy=error.remedy) from error
-    except OSError as error:
-        raise ProfileError(
-            f"cannot be read: {error.strerror}", where=str(path), remedy="Give the path of a profile file."
-        ) from error
     foreign = sorted(fact for fact in facts if not fact.startswith(OWN))
     if foreign:
         raise ProfileError(
             f"{foreign[0]} is not a fact about the operator or its contracts",
-            where=str(path),
+            where=where,
             remedy="A profile holds `operator.` and `contract.` facts; others belong in the records.",
         )
     return Operator(name=name, facts=facts, measures=measures)

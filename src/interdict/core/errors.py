@@ -101,3 +101,21 @@ class AnswersError(InterdictError):
     """A file of answers names a fact, a place or a value that does not exist."""
 
     code = "E021"
+
+
+class CaseError(InterdictError):
+    """A folder is no case, or a file of the case says something that makes no sense."""
+
+    code = "E030"
+
+
+class RegisterError(InterdictError):
+    """The register of a case cannot be read or written."""
+
+    code = "E031"
+
+
+class SnapshotError(InterdictError):
+    """A snapshot does not exist, or is not what was written."""
+
+    code = "E032"

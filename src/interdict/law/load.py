@@ -54,6 +54,7 @@ def load_library(
     vocabulary_folder: Path | None = None,
     problems: list[OrderDataError] | None = None,
     beside: Sequence[Path] = (),
+    home: Path | None = None,
 ) -> Library:
     """
     Every order below the folders, with the vocabulary.
@@ -64,12 +65,14 @@ def load_library(
         vocabulary_folder: The package's own where absent.
         problems: Where given, a broken order is added here and the others are still read.
         beside: Folders of orders of one's own, read besides those.
+        home: Data folder to read in place of the package's: the copy that a snapshot keeps.
     Raises: OrderDataError naming file, line and remedy, unless `problems` is given.
     """
-    vocabulary, read_bytes = load_vocabulary(vocabulary_folder)
-    roots = (*(tuple(folders) or (data_folder() / "orders",)), *beside)
+    home = home or data_folder()
+    vocabulary, read_bytes = load_vocabulary(vocabulary_folder or home / "vocabulary")
+    roots = (*(tuple(folders) or (home / "orders",)), *beside)
     vocabulary, own_bytes = with_own_facts(vocabulary, roots)
-    sources, source_bytes = _sources(roots)
+    sources, source_bytes = _sources(roots, home / "orders" / SOURCES_FILE)
     terms = Terms(
         vocabulary=vocabulary, parties=frozenset(parties) if parties is not None else None, sources=sources
     )
@@ -106,9 +109,8 @@ def find_orders(roots: Iterable[Path]) -> list[Path]:
     return sorted(found)
 
 
-def _sources(roots: Iterable[Path]) -> tuple[dict[str, str], bytes]:
+def _sources(roots: Iterable[Path], shipped: Path) -> tuple[dict[str, str], bytes]:
     """The shipped source keys, and those that a folder declares for its own orders."""
-    shipped = data_folder() / "orders" / SOURCES_FILE
     own = [path for root in roots if (path := root / SOURCES_FILE).is_file() and path != shipped]
     sources: dict[str, str] = {}
     bytes_read = b""
