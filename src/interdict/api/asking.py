@@ -5,18 +5,16 @@ from pathlib import Path
 
 import msgspec
 
-from interdict.api.inventory import bench_of
+from interdict.api.inventory import bench_of, start
 from interdict.api.naming import naming
+from interdict.api.reopened import CaseFolder
 from interdict.bulk.asking import answered, ask_round, settled
 from interdict.bulk.scan import Choice, chosen_orders
-from interdict.case.profile import load_profile
 from interdict.core.errors import AnswersError, OrderDataError
 from interdict.core.progress import Progress, Silent
 from interdict.law.answers import read_answers
-from interdict.law.load import load_library
 from interdict.law.nodes import read
 from interdict.model.asking import Asking
-from interdict.model.operator import Operator
 from interdict.parties.load import load_parties
 
 Respond = Callable[[Asking], bytes]
@@ -34,6 +32,7 @@ def ask(
     mapping: Path | None = None,
     progress: Progress | None = None,
     order_folders: Sequence[Path] = (),
+    case: CaseFolder | None = None,
 ) -> Asking:
     """
     Rank what to ask so that open findings become definite; with answers, decide again and say what changed.
@@ -48,17 +47,16 @@ def ask(
         mapping: Meaning of table columns that headers do not tell.
         progress: Told of every stage; silent by default.
         order_folders: Folders of orders of one's own, which count besides those that ship.
+        case: A case in place of `paths`: its latest snapshot, profile, orders, and what people said.
     Raises: AnswersError naming file and line; ProfileError, OrderDataError, UsageError, NoEvidenceError.
     """
     progress = progress or Silent()
-    library = load_library(beside=order_folders)
-    operator = load_profile(profile, library.vocabulary) if profile else Operator()
+    begun = start(choice, profile=profile, order_folders=order_folders, case=case)
+    library, operator, choice = begun.library, begun.operator, begun.choice
     selected = chosen_orders(library, operator, choice)
     path = str(answers or "answers")
     given = read_answers(_bytes(answers), path, library, naming(load_parties())) if answers else ()
-    with bench_of(
-        paths, [(library, selected)], operator, at=choice.at, mapping=mapping, progress=progress
-    ) as made:
+    with bench_of(paths, [(library, selected)], begun, mapping=mapping, progress=progress, case=case) as made:
         first = made.assessor(library, selected, choice.at)
         before = ask_round(made, first, library, "before", most=most, progress=progress)
         if respond and not given:

@@ -4,19 +4,17 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from interdict.api.inventory import bench_of
+from interdict.api.inventory import bench_of, start
+from interdict.api.reopened import CaseFolder
 from interdict.bulk.ahead import outlook
 from interdict.bulk.impact import Compared, compare_sides, sides
 from interdict.bulk.scan import Choice, chosen_orders
 from interdict.case.impact import IMPACT, write_impact
 from interdict.case.output import complete_folder
-from interdict.case.profile import load_profile
 from interdict.core.errors import UsageError
 from interdict.core.progress import Progress, Silent
-from interdict.law.load import load_library
 from interdict.law.versions import read_version
 from interdict.model.impact import Impact
-from interdict.model.operator import Operator
 from interdict.model.upcoming import Outlook
 
 
@@ -29,6 +27,7 @@ def upcoming(
     mapping: Path | None = None,
     progress: Progress | None = None,
     order_folders: Sequence[Path] = (),
+    case: CaseFolder | None = None,
 ) -> Outlook:
     """
     Say what the chosen orders will do to devices that stay as they are, in calendar order.
@@ -41,17 +40,16 @@ def upcoming(
         mapping: Meaning of table columns that headers do not tell.
         progress: Told of every stage; silent by default.
         order_folders: Folders of orders of one's own, which count besides those that ship.
+        case: A case in place of `paths`: its latest snapshot, profile, orders, and what people said.
     Raises: ProfileError, OrderDataError, UsageError, NoEvidenceError.
     """
     if until < choice.at:
         raise UsageError(f"{until} comes before {choice.at}", where="--until", remedy="Give a later day.")
     progress = progress or Silent()
-    library = load_library(beside=order_folders)
-    operator = load_profile(profile, library.vocabulary) if profile else Operator()
+    begun = start(choice, profile=profile, order_folders=order_folders, case=case)
+    library, operator, choice = begun.library, begun.operator, begun.choice
     selected = chosen_orders(library, operator, choice)
-    with bench_of(
-        paths, [(library, selected)], operator, at=choice.at, mapping=mapping, progress=progress
-    ) as made:
+    with bench_of(paths, [(library, selected)], begun, mapping=mapping, progress=progress, case=case) as made:
         return outlook(made, library, selected, choice.at, until, progress=progress)
 
 
@@ -65,6 +63,7 @@ def impact(
     mapping: Path | None = None,
     progress: Progress | None = None,
     order_folders: Sequence[Path] = (),
+    case: CaseFolder | None = None,
 ) -> Impact:
     """
     Say what a draft, or another version of an order, would change on an inventory.
@@ -79,15 +78,16 @@ def impact(
         mapping: Meaning of table columns that headers do not tell.
         progress: Told of every stage; silent by default.
         order_folders: Folders of orders of one's own, which count besides those that ship.
+        case: A case in place of `paths`: its latest snapshot, profile, orders, and what people said.
     Raises: ProfileError, OrderDataError, UsageError, NoEvidenceError, OutputError.
     """
     progress = progress or Silent()
-    library = load_library(beside=order_folders)
-    operator = load_profile(profile, library.vocabulary) if profile else Operator()
+    begun = start(choice, profile=profile, order_folders=order_folders, case=case)
+    library, operator, choice = begun.library, begun.operator, begun.choice
     asked = read_version(version, library)
     before, after = sides(asked, library, operator, choice)
     grounds = [(side.library, side.orders) for side in (before, after)]
-    with bench_of(paths, grounds, operator, at=choice.at, mapping=mapping, progress=progress) as made:
+    with bench_of(paths, grounds, begun, mapping=mapping, progress=progress, case=case) as made:
         compared = compare_sides(made, asked, before, after, progress=progress)
         if out:
             _keep_impact(compared, out)

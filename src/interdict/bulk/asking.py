@@ -114,7 +114,11 @@ def answered(bench: Bench, answers: Sequence[Answer], progress: Progress) -> Ben
     told = operator_answers(answers)
     operator = Operator(name=bench.operator.name, facts={**bench.operator.facts, **told})
     inventory = bench.taken.inventory
-    facts = with_answers(inventory, bench.shown, bench.engine.connection.table("device_facts"), answers)
+    gathered = bench.engine.connection.table("device_facts")
+    facts = with_answers(inventory, bench.shown, gathered, answers)
+    if bench.answers:
+        both = (*bench.answers, *answers)
+        facts = with_answers(inventory, bench.shown, gathered, both, strict=False)
     profiled = profile_inventory(inventory.engine, inventory, facts, bench.taken.identifiers)
     return msgspec.structs.replace(bench, operator=operator, profiled=profiled)
 

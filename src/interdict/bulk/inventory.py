@@ -1,5 +1,6 @@
 """From evidence in the work folder to devices with identifications: the relational half of a run."""
 
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -38,7 +39,14 @@ class Inventory(msgspec.Struct, frozen=True, kw_only=True):
     clues: dict[str, Clue]
 
 
-def take_inventory(engine: Engine, sink: ParquetSink, library: Library, progress: Progress) -> Inventory:
+def take_inventory(
+    engine: Engine,
+    sink: ParquetSink,
+    library: Library,
+    progress: Progress,
+    *,
+    kept: tuple[Path, Path] | None = None,
+) -> Inventory:
     """
     Group the records of a finished sink into devices and identify every device and component.
 
@@ -47,9 +55,13 @@ def take_inventory(engine: Engine, sink: ParquetSink, library: Library, progress
         sink: Closed; its files hold the evidence.
         library: What identification knows.
         progress: Told of every stage.
+        kept: Further files of records and observations, taken over from an earlier reading.
     """
-    records = engine.scan("records", [sink.records_file], columns.RECORD)
-    observations = engine.scan("observations", [sink.observations_file], columns.OBSERVATION)
+    files = ([sink.records_file], [sink.observations_file])
+    if kept:
+        files = ([sink.records_file, kept[0]], [sink.observations_file, kept[1]])
+    records = engine.scan("records", files[0], columns.RECORD)
+    observations = engine.scan("observations", files[1], columns.OBSERVATION)
     progress.stage("grouping records into devices")
     membership = group_records(engine, records, observations)
     primary = primary_records(engine, records, membership)

@@ -14,6 +14,7 @@ from interdict.bulk.devices import attributes
 from interdict.bulk.facts import gather_facts
 from interdict.bulk.scan import Taken, is_month_first, relation_days
 from interdict.core.progress import Progress
+from interdict.model.asking import Answer
 from interdict.model.operator import Operator
 from interdict.model.order import Library, Order
 from interdict.parties.affiliates import Affiliates
@@ -29,6 +30,8 @@ class Bench(msgspec.Struct, frozen=True, kw_only=True):
     profiled: Profiled
     shown: Any
     """`devices.SHOWN` by device: hostname, site, region, serial, acquired."""
+    answers: tuple[Answer, ...] = ()
+    """Answers that are in the profiles already."""
 
     @property
     def engine(self) -> Any:

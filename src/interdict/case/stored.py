@@ -1,5 +1,6 @@
 """What `explain` needs of a run, kept beside the report: profiles, identifications, evidence lines."""
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -83,10 +84,7 @@ class Report:
 
     def operator(self, vocabulary: Vocabulary) -> Operator:
         """The operator, its facts in the types that the vocabulary declares."""
-        facts = {
-            fact: _typed(value, vocabulary.facts[fact].type) for fact, value in self.stored.operator.items()
-        }
-        return Operator(name=self.stored.operator_name, facts=facts)
+        return Operator(name=self.stored.operator_name, facts=typed_facts(self.stored.operator, vocabulary))
 
     def devices(self, wanted: str) -> list[dict[str, Any]]:
         """Rows of `devices.parquet` by id, else hostname, else serial number; by number for `#number`."""
@@ -116,6 +114,14 @@ class Report:
     def _rows(self, path: Path, filters: list[tuple[str, str, Any]]) -> list[dict[str, Any]]:
         table: pa.Table = pq.read_table(path, filters=filters)
         return list(table.to_pylist())
+
+
+def typed_facts(
+    plain: Mapping[str, list[str] | bool | int | float | str], vocabulary: Vocabulary
+) -> dict[str, FactValue]:
+    """Facts in the types that the vocabulary declares, from JSON's own; one it has no more is left out."""
+    known = vocabulary.facts
+    return {fact: _typed(value, known[fact].type) for fact, value in plain.items() if fact in known}
 
 
 def _typed(value: list[str] | bool | int | float | str, kind: FactType) -> FactValue:

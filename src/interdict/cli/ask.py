@@ -13,12 +13,15 @@ from rich.markup import escape
 from interdict.cli.options import (
     Assume,
     At,
+    CaseDir,
     Mapping,
+    OptionalPaths,
     Orders,
     OrdersFrom,
-    Paths,
     Profile,
     Quiet,
+    case_folder,
+    case_or_paths,
     choice_of,
     day_of,
 )
@@ -36,7 +39,8 @@ MOST_PROMPTED = 10
 
 
 def ask(
-    paths: Paths,
+    paths: OptionalPaths = None,
+    case: CaseDir = None,
     profile: Profile = None,
     at: At = "",
     orders: Orders = None,
@@ -58,10 +62,11 @@ def ask(
 
     if form not in FORMS:
         raise UsageError(f"unknown format {form!r}", where="--format", remedy=f"Use {', '.join(FORMS)}.")
+    where = case_folder(case_or_paths(case, paths))
     prompted = form == "text" and answers is None and at_a_terminal()
     with progress(quiet or prompted) as observer:
         found = api.ask(
-            paths,
+            paths or (),
             choice=choice_of(day_of(at), orders, assume),
             profile=profile,
             answers=answers,
@@ -70,6 +75,7 @@ def ask(
             mapping=mapping,
             progress=observer,
             order_folders=orders_from or (),
+            case=where,
         )
     if form == "json":
         typer.echo(msgspec.json.format(msgspec.json.encode(found)).decode())

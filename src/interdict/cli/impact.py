@@ -12,13 +12,16 @@ from rich.table import Table
 from interdict.cli.options import (
     Assume,
     At,
+    CaseDir,
     Json,
     Mapping,
+    OptionalPaths,
     Orders,
     OrdersFrom,
-    Paths,
     Profile,
     Quiet,
+    case_folder,
+    case_or_paths,
     choice_of,
     day_of,
 )
@@ -37,7 +40,8 @@ def impact(
         str,
         typer.Argument(metavar="ORDER", help="An order file or folder, or ORDER@DATE of the library."),
     ],
-    paths: Paths,
+    paths: OptionalPaths = None,
+    case: CaseDir = None,
     profile: Profile = None,
     at: At = "",
     orders: Orders = None,
@@ -54,16 +58,18 @@ def impact(
     """Say what a draft or an amended order would change: devices newly covered, let go, or left open."""
     from interdict import api
 
+    where = case_folder(case_or_paths(case, paths))
     with progress(quiet) as observer:
         found = api.impact(
             version,
-            paths,
+            paths or (),
             choice=choice_of(day_of(at), orders, assume),
             out=out,
             profile=profile,
             mapping=mapping,
             progress=observer,
             order_folders=orders_from or (),
+            case=where,
         )
     if as_json:
         typer.echo(msgspec.json.format(msgspec.json.encode(found)).decode())

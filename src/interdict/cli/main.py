@@ -4,17 +4,20 @@ import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from interdict import __version__
-from interdict.cli import ask, collect, decide, orders, parties, upcoming
+from interdict.cli import ask, case, collect, decide, orders, parties, upcoming
+from interdict.cli.case import take_snapshot
 from interdict.cli.options import (
     Assume,
     At,
+    CaseDir,
     Json,
     Mapping,
+    OptionalPaths,
     Orders,
     OrdersFrom,
     Paths,
@@ -23,12 +26,17 @@ from interdict.cli.options import (
     ReadOn,
     To,
     WhyNotProvision,
+    case_or_paths,
     choice_of,
     day_of,
     given_day,
 )
 from interdict.cli.output import complain, errors, progress
 from interdict.core.errors import InterdictError, UsageError
+
+if TYPE_CHECKING:
+    from interdict.bulk.scan import Choice
+    from interdict.model.run import Run
 
 COLLECT_AFTER = 200_000
 """New values between two collections of the youngest generation; Python's own 700 visits them in vain."""
@@ -41,7 +49,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog=(
         "Exit status of scan: 0 nothing covered or open, 10 some undetermined, 11 covered, "
-        "12 covered and past a deadline; of all: 1 failure, 2 usage, 3 no evidence read."
+        "12 covered and past a deadline; of status and diff also: 14 seen after removal; of all: 1 failure, "
+        "2 usage, 3 no evidence read."
     ),
 )
 app.add_typer(orders.app, name="orders")
@@ -51,7 +60,8 @@ app.add_typer(collect.app, name="collect")
 
 @app.command()
 def scan(
-    paths: Paths,
+    paths: OptionalPaths = None,
+    in_case: CaseDir = None,
     profile: Profile = None,
     at: At = "",
     read_on: ReadOn = "",
@@ -63,17 +73,60 @@ def scan(
     ] = Path("interdict-report"),
     title: Annotated[str, typer.Option("--title", help="Heading of the report.")] = "",
     mapping: Mapping = None,
+    again: Annotated[
+        bool, typer.Option("--again", help="With a case: read every source anew, changed or not.")
+    ] = False,
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> None:
-    """Read evidence, say who made each device and which provision reaches it, and write a report."""
-    from interdict import api
+    """
+    Read evidence, say who made each device and which provision reaches it, and write a report.
+
+    With --case, or inside a folder that `interdict init` made, the report is a snapshot that the case keeps,
+    and what did not change since the last one is not read again.
+    """
     from interdict.cli.summary import as_object, print_summary
     from interdict.report.answer import exit_status
 
     choice = choice_of(day_of(at), orders, assume, read_on=read_on, title=title)
+    where = case_or_paths(in_case, paths)
+    if where:
+        _refuse_with_case(profile=profile, mapping=mapping, orders_from=orders_from)
+        taken = take_snapshot(where, choice, again=again, quiet=quiet)
+        run, out = taken.run, taken.snapshot
+    else:
+        run = _scan_paths(paths or [], out, choice, profile, mapping, orders_from, quiet)
+    if as_json:
+        typer.echo(as_object(run, out))
+    else:
+        print_summary(run, out)
+    raise typer.Exit(exit_status(run))
+
+
+def _refuse_with_case(**given: object) -> None:
+    """Complain of options whose place is `interdict.toml`."""
+    for name, value in given.items():
+        if value:
+            raise UsageError(
+                "a case has this in its interdict.toml",
+                where=f"--{name.replace('_', '-')}",
+                remedy=f"Write it there as `{name} = …`.",
+            )
+
+
+def _scan_paths(
+    paths: list[Path],
+    out: Path,
+    choice: "Choice",
+    profile: Path | None,
+    mapping: Path | None,
+    orders_from: list[Path] | None,
+    quiet: bool,
+) -> "Run":
+    from interdict import api
+
     with progress(quiet) as observer:
-        run = api.scan(
+        return api.scan(
             paths,
             out,
             choice=choice,
@@ -82,11 +135,6 @@ def scan(
             progress=observer,
             order_folders=orders_from or (),
         )
-    if as_json:
-        typer.echo(as_object(run, out))
-    else:
-        print_summary(run, out)
-    raise typer.Exit(exit_status(run))
 
 
 @app.command()
@@ -164,6 +212,7 @@ def explain(
 app.command()(decide.decide)
 app.command()(upcoming.upcoming)
 app.command()(ask.ask)
+case.register(app)
 
 
 def _version(wanted: bool) -> None:

@@ -1,5 +1,6 @@
 """Options and arguments that several commands share, each worded once."""
 
+import os
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,11 +11,36 @@ from interdict.core.errors import UsageError
 from interdict.core.when import day
 
 if TYPE_CHECKING:
+    from interdict.api import CaseFolder
     from interdict.bulk.scan import Choice
 
 Paths = Annotated[
     list[Path],
     typer.Argument(metavar="PATH…", help="Files or folders of evidence."),
+]
+OptionalPaths = Annotated[
+    list[Path] | None,
+    typer.Argument(metavar="[PATH…]", help="Files or folders of evidence; left out where a case has them."),
+]
+CaseDir = Annotated[
+    Path | None,
+    typer.Option(
+        "--case", metavar="DIR", help="A case in place of paths; the folder one is in, where it is a case."
+    ),
+]
+InCase = Annotated[
+    Path, typer.Option("--case", metavar="DIR", help="Folder of the case; this one if left out.")
+]
+By = Annotated[
+    str,
+    typer.Option(
+        "--by", metavar="NAME", envvar="INTERDICT_AUTHOR", help="Who says it; your login name if left out."
+    ),
+]
+Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why, in a sentence; kept for good.")]
+Attach = Annotated[
+    list[Path] | None,
+    typer.Option("--attach", metavar="FILE", help="A document to keep with it; may be repeated."),
 ]
 At = Annotated[
     str, typer.Option("--at", metavar="DATE", help="As of this day (YYYY-MM-DD); today if left out.")
@@ -112,3 +138,31 @@ def choice_of(
         assumptions=assumptions,
         title=title,
     )
+
+
+def case_or_paths(case: Path | None, paths: list[Path] | None) -> Path | None:
+    """
+    The case to work on; None where evidence is given as paths.
+
+    Raises: UsageError where both are given, or neither is and the present folder is no case.
+    """
+    if case and paths:
+        raise UsageError(
+            "a case and paths are given", where="--case", remedy="Give one of them; a case names its sources."
+        )
+    if case or paths:
+        return case
+    if Path("interdict.toml").is_file():
+        return Path()
+    raise UsageError(
+        "no evidence is given",
+        where="PATH",
+        remedy="Give files or folders, or a case with --case; `interdict init` makes one.",
+    )
+
+
+def case_folder(case: Path | None) -> "CaseFolder | None":
+    """A case as verbs take it, with the environment in which its register may be named."""
+    from interdict.api import CaseFolder
+
+    return CaseFolder(folder=case, environment=dict(os.environ)) if case else None

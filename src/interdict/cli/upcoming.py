@@ -11,13 +11,16 @@ from rich.markup import escape
 
 from interdict.cli.options import (
     Assume,
+    CaseDir,
     Json,
     Mapping,
+    OptionalPaths,
     Orders,
     OrdersFrom,
-    Paths,
     Profile,
     Quiet,
+    case_folder,
+    case_or_paths,
     choice_of,
     day_of,
 )
@@ -42,7 +45,8 @@ WORDS = {
 
 
 def upcoming(
-    paths: Paths,
+    paths: OptionalPaths = None,
+    case: CaseDir = None,
     profile: Profile = None,
     first: Annotated[
         str, typer.Option("--from", metavar="DATE", help="The day to look ahead from; today if left out.")
@@ -65,15 +69,17 @@ def upcoming(
 
     start = day_of(first, where="--from")
     last = day_of(until, where="--until") if until else _years_after(start, YEARS_SHOWN)
+    where = case_folder(case_or_paths(case, paths))
     with progress(quiet) as observer:
         found = api.upcoming(
-            paths,
+            paths or (),
             choice=choice_of(start, orders, assume),
             until=last,
             profile=profile,
             mapping=mapping,
             progress=observer,
             order_folders=orders_from or (),
+            case=where,
         )
     if as_json:
         typer.echo(msgspec.json.format(msgspec.json.encode(found)).decode())

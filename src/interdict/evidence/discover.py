@@ -14,20 +14,21 @@ FOR_THE_SYSTEM = {"__MACOSX", "Thumbs.db", "desktop.ini"}
 """Folders and files that desktops leave beside documents."""
 
 
-class _File(msgspec.Struct, frozen=True):
-    """A regular file on disk."""
+class File(msgspec.Struct, frozen=True):
+    """A regular file on disk: one input, or an archive of several."""
 
     path: Path
     shown: str
+    """As shown to people."""
     name: str
+    """Path inside what was given."""
 
 
-def discover(paths: Sequence[Path], *, limits: Limits | None = None) -> Iterator[Offer | Problem]:
+def files_in(paths: Sequence[Path]) -> Iterator[File | Problem]:
     """
-    Every input in the files and folders given, archives looked into, in a stable order.
+    Every file in what was given, once, in a stable order.
 
-    Each offer is valid until the next is asked for. Folders are sorted by name; links inside them are not
-    followed; hidden files are notes.
+    Folders are sorted by name; links inside them are not followed; hidden files are notes.
     """
     seen: set[Path] = set()
     for given in paths:
@@ -38,7 +39,16 @@ def discover(paths: Sequence[Path], *, limits: Limits | None = None) -> Iterator
                 yield note(Code.TWICE, "it was given twice and is read once.", where=found.shown)
             else:
                 seen.add(found.path.resolve())
-                yield from _opened(found, limits)
+                yield found
+
+
+def discover(paths: Sequence[Path], *, limits: Limits | None = None) -> Iterator[Offer | Problem]:
+    """Every input in the files and folders given, archives looked into, in a stable order."""
+    for found in files_in(paths):
+        if isinstance(found, Problem):
+            yield found
+        else:
+            yield from inputs_of(found, limits)
 
 
 def hidden(name: str) -> bool:
@@ -51,7 +61,8 @@ def hidden(name: str) -> bool:
     return any(part.startswith(".") or part in FOR_THE_SYSTEM for part in name.split("/"))
 
 
-def _opened(file: _File, limits: Limits | None) -> Iterator[Offer | Problem]:
+def inputs_of(file: File, limits: Limits | None = None) -> Iterator[Offer | Problem]:
+    """The input that a file is, or the inputs in the archive that it is; each is valid until the next."""
     try:
         with file.path.open("rb") as stream:
             size = file.path.stat().st_size
@@ -64,7 +75,7 @@ def _opened(file: _File, limits: Limits | None) -> Iterator[Offer | Problem]:
         yield _closed(file.shown, error)
 
 
-def _below(given: Path) -> Iterator[_File | Problem]:
+def _below(given: Path) -> Iterator[File | Problem]:
     try:
         mode = given.stat().st_mode
     except OSError as error:
@@ -73,12 +84,12 @@ def _below(given: Path) -> Iterator[_File | Problem]:
     if stat.S_ISDIR(mode):
         yield from _folder(given, given)
     elif stat.S_ISREG(mode):
-        yield _File(given, str(given), given.name)
+        yield File(given, str(given), given.name)
     else:
         yield _special(str(given))
 
 
-def _folder(folder: Path, root: Path) -> Iterator[_File | Problem]:
+def _folder(folder: Path, root: Path) -> Iterator[File | Problem]:
     try:
         entries = sorted(folder.iterdir())
     except OSError as error:
@@ -92,7 +103,7 @@ def _folder(folder: Path, root: Path) -> Iterator[_File | Problem]:
         elif entry.is_dir():
             yield from _folder(entry, root)
         elif entry.is_file():
-            yield _File(entry, str(entry), entry.relative_to(root).as_posix())
+            yield File(entry, str(entry), entry.relative_to(root).as_posix())
         else:
             yield _special(str(entry))
 

@@ -11,7 +11,8 @@ from interdict.core.problem import Problem
 from interdict.core.progress import Progress, Silent
 from interdict.core.source import Source
 from interdict.evidence.archives import CUT_SHORT, DAMAGE, LimitError, Limits, Offer, damaged, over_limit
-from interdict.evidence.discover import discover
+from interdict.evidence.discover import File, files_in, inputs_of
+from interdict.evidence.earlier import Earlier, FileDigest, FileReading, Kept, digest_of
 from interdict.evidence.mapping import ColumnMapping
 from interdict.evidence.problems import Code, lost, note
 from interdict.evidence.reader import HEAD_BYTES, Batch, Head, Opened, Reader, Rows, Unsure
@@ -48,6 +49,10 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     """Every input, in order of its ordinal; those that no reader took have no reader's name."""
     problems: tuple[Problem, ...]
     unsure: tuple[Unsure, ...]
+    files: tuple[FileDigest, ...] = ()
+    """What was given, with digests, where an earlier reading could be taken over."""
+    kept: tuple[Kept, ...] = ()
+    """Sources whose rows are those of the earlier reading; the sink got none of them."""
 
 
 class Table:
@@ -73,6 +78,7 @@ def read_all(
     mapping: ColumnMapping | None = None,
     progress: Progress | None = None,
     limits: Limits | None = None,
+    earlier: Earlier | None = None,
 ) -> Reading:
     """
     Read every input below the paths; what cannot be read becomes a problem and the rest goes on.
@@ -83,22 +89,72 @@ def read_all(
         mapping: What a person said about columns.
         progress: Told of every input that is done.
         limits: How far an archive may expand.
+        earlier: What an earlier reading came to; a file with the same bytes is not read again.
     """
     progress = progress or Silent()
     progress.stage("Reading evidence")
-    sources: list[Source] = []
-    problems: list[Problem] = []
-    unsure: list[Unsure] = []
-    for found in discover(paths, limits=limits):
+    run = _Reading(sink, mapping, limits, progress, earlier)
+    for found in files_in(paths):
         if isinstance(found, Problem):
-            problems.append(found)
-            continue
-        reading = _Input(found, len(sources), sink)
-        sources.append(reading.read(mapping))
-        problems.extend(reading.problems)
-        unsure.extend(reading.unsure)
-        progress.step(note=found.path)
-    return Reading(sources=tuple(sources), problems=tuple(problems), unsure=tuple(unsure))
+            run.problems.append(found)
+        else:
+            run.take(found)
+    return run.done()
+
+
+class _Reading:
+    """All inputs under way."""
+
+    def __init__(
+        self,
+        sink: Sink,
+        mapping: ColumnMapping | None,
+        limits: Limits | None,
+        progress: Progress,
+        earlier: Earlier | None,
+    ) -> None:
+        self.problems: list[Problem] = []
+        self._sink, self._mapping, self._limits = sink, mapping, limits
+        self._progress, self._earlier = progress, earlier
+        self._sources: list[Source] = []
+        self._unsure: list[Unsure] = []
+        self._files: list[FileDigest] = []
+        self._kept: list[Kept] = []
+
+    def take(self, file: File) -> None:
+        """Read a file, or take over what an earlier reading made of the same bytes."""
+        if self._earlier is not None and (known := digest_of(file)):
+            self._files.append(known)
+            if (before := self._earlier.of(known)) is not None:
+                self._take_over(before)
+                self._progress.step(note=f"{file.shown}, unchanged")
+                return
+        for found in inputs_of(file, self._limits):
+            if isinstance(found, Problem):
+                self.problems.append(found)
+                continue
+            reading = _Input(found, len(self._sources), self._sink)
+            self._sources.append(reading.read(self._mapping))
+            self.problems.extend(reading.problems)
+            self._unsure.extend(reading.unsure)
+            self._progress.step(note=found.path)
+
+    def _take_over(self, before: FileReading) -> None:
+        for source in before.sources:
+            self._kept.append(Kept(ordinal=len(self._sources), earlier=source.ordinal))
+            self._sources.append(msgspec.structs.replace(source, ordinal=len(self._sources)))
+        self.problems.extend(before.problems)
+        self._unsure.extend(before.unsure)
+
+    def done(self) -> Reading:
+        """What came of it, after the last file."""
+        return Reading(
+            sources=tuple(self._sources),
+            problems=tuple(self.problems),
+            unsure=tuple(self._unsure),
+            files=tuple(self._files),
+            kept=tuple(self._kept),
+        )
 
 
 class _Input:
