@@ -3,7 +3,9 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from interdict.api.naming import naming
@@ -299,7 +301,8 @@ def subject_of(case: Case, word: str) -> Subject:
     Raises: UsageError where none or several go by the word; SnapshotError where there is no snapshot.
     """
     latest = find_snapshot(case.snapshots, "latest")
-    rows = Report(latest.folder).devices(word)
+    report = Report(latest.folder)
+    rows = report.devices(word) or _by_identity(report, latest.folder / IDENTITIES, word)
     if not rows:
         raise UsageError(
             f"no device is called {word!r}",
@@ -312,3 +315,11 @@ def subject_of(case: Case, word: str) -> Subject:
     keys = pq.read_table(latest.folder / IDENTITIES, filters=[("device", "=", rows[0]["group"])])
     ordered = sorted(keys.to_pylist(), key=lambda row: (row["strength"], row["key"]))
     return Subject(device=rows[0]["device"], keys=tuple(row["key"] for row in ordered))
+
+
+def _by_identity(report: Report, identities: Path, word: str) -> list[dict[str, Any]]:
+    """Devices of which the word is another id or tag: that of a record that speaks second for them."""
+    keys = pq.read_table(identities, columns=["device", "key"])
+    ends = pc.ends_with(pc.utf8_upper(keys["key"]), f"|{word.strip().upper()}")
+    numbers = sorted(set(keys.filter(ends)["device"].to_pylist()))
+    return [row for number in numbers for row in report.devices(f"#{number}")]

@@ -310,7 +310,6 @@ def summary(before: Half, after: Half, changes: Any) -> Changes:
     keys = ("order", "provision", "before", "after", "causes")
     shifted = found.group_by(*keys).agg(devices=found.group_after.nunique())
     first = changes.limit(MOST_SHOWN).to_pyarrow().to_pylist()
-    names = Change.__struct_fields__
     return Changes(
         before=before.name,
         after=after.name,
@@ -320,6 +319,11 @@ def summary(before: Half, after: Half, changes: Any) -> Changes:
         devices_after=int(after.devices.count().execute()),
         tallies=tuple(tallies),
         shifts=tuple(Shift(**row) for row in shifted.order_by(*keys).to_pyarrow().to_pylist()),
-        changes=tuple(Change(**{name: row[name] for name in names}) for row in first),
+        changes=tuple(_change(row) for row in first),
         left_out=sum(one.changes for one in tallies) - len(first),
     )
+
+
+def _change(row: Mapping[str, Any]) -> Change:
+    cells = {name: row[name] for name in Change.__struct_fields__ if name != "what"}
+    return Change(what=What(row["what"]), **cells)

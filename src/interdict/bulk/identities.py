@@ -41,7 +41,7 @@ def device_keys(engine: Engine, inventory: Inventory) -> Any:
                 key=ibis.literal(f"{rule.name}|") + keyed.value,
             )
         )
-    own = inventory.devices
+    own = inventory.records.join(inventory.membership, "record")
     parts.append(
         own.select(
             "device",

@@ -126,9 +126,11 @@ def _status_lines(found: "CaseStatus") -> Iterator[str]:
         which = f"{one.order}#{one.provision}" if one.provision else "every finding"
         state = "EXPIRED, open again:" if one.expired else "waived:"
         yield f"waiver {one.number:>3} {state} {one.device}, {which}, until {one.until}, {one.owner}"
-    for gone in found.removals:
-        state = "STILL SEEN" if gone.seen else (gone.disposed or "removed, not yet disposed of")
-        yield f"removal {gone.number:>2} {gone.device}, {gone.on}: {state}"
+    if found.removals:
+        disposed = sum(bool(one.disposed) for one in found.removals)
+        yield f"removed    {len(found.removals):,}, of them {disposed:,} disposed of"
+    for gone in found.alarms[:MOST_SHOWN]:
+        yield f"SEEN after removal {gone.number}: {gone.device}, removed on {gone.on}"
     if found.alarms:
         yield f"ALARM: {counted(len(found.alarms), 'device')} seen after removal; see `interdict diff`"
 
