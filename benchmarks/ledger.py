@@ -103,9 +103,9 @@ def across(place: Path, signer: FileSigner) -> int:
             differing += root != log.checkpoint.root or len(proof) != inner + border
     print(f"sigstore computes our root from our inclusion proof: {compared - differing} of {compared}")
     entry = json.loads(next(Log(place / "log").entries(5, 6)))
+    signature = base64.b64decode(entry["signatures"][0]["sig"])
     envelope = Envelope.from_dict(entry)
     same = envelope.pae() == pae(payload(statement(5)))
-    signature = base64.b64decode(entry["signatures"][0]["sig"])
     same &= signer.public.verifies(signature, envelope.pae())
     print(f"securesystemslib signs the same bytes of an envelope: {same}")
     return int(bool(differing) or not same)
