@@ -14,8 +14,8 @@ def predicates() -> str:
     found = schemas()
     return page(
         "Predicates",
-        "An entry of the ledger is a DSSE envelope (v1) around an in-toto statement (v1); its predicate is of one "
-        "of these types.",
+        "An entry of the ledger is a DSSE envelope (v1) around an in-toto statement (v1); its predicate is "
+        "of one of these types.",
         f"`payloadType` is `{PAYLOAD_TYPE}`, `_type` is `{STATEMENT_TYPE}`. Schemas ship in "
         "`interdict/data/schema/predicates/`.\n",
         *(_predicate(kind, uri, found[uri.split("/")[-2]]) for kind, uri in PREDICATE_TYPES.items()),

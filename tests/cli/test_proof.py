@@ -131,6 +131,24 @@ def test_a_removal_carries_its_document(case, capsys):
     assert run(capsys, *words)[0] == 0
 
 
+def test_a_claim_cannot_send_a_terminal_its_own_commands(case, capsys):
+    words = (
+        "attest",
+        "removal",
+        "nj\x1b[2J",
+        "--on",
+        "2026-11-20",
+        "--by",
+        "Ann\nverified",
+        "--out",
+        "r.bundle",
+    )
+    assert run(capsys, *words)[0] == 0
+    said = run(capsys, "verify", "r.bundle", "--key", "interdict.key.vkey")[1]
+    assert "\x1b" not in said
+    assert said.split("\n").count("verified") == 1
+
+
 def test_a_key_is_handed_over_at_the_command_line(case, capsys):
     run(capsys, "seal", "rep")
     run(capsys, "keys", "generate", "new.key", "--name", NAME)

@@ -50,6 +50,12 @@ def test_an_entry_longer_than_a_tile_can_hold_is_refused(log, signer):
     assert Log(log.folder).size == 5
 
 
+def test_appending_nothing_leaves_the_checkpoint_as_it_is(log, signer):
+    before = (log.folder / "checkpoint").read_bytes()
+    assert log.append([], signer) == range(5, 5)
+    assert (log.folder / "checkpoint").read_bytes() == before
+
+
 def test_another_key_cannot_go_on(log, tmp_path):
     generate(tmp_path / "b.key", "prairie.example/interdict")
     with pytest.raises(LedgerError, match="signed by another key"):

@@ -94,7 +94,12 @@ def _text(verdict: "Verdict") -> str:
     if len(verdict.claims) > SHOWN:
         lines.append(f"… and {len(verdict.claims) - SHOWN:,} more claims (--json gives all)")
     lines.append("verified" if verdict.verified else "NOT VERIFIED")
-    return "\n".join(lines)
+    return "\n".join(_harmless(line) for line in lines)
+
+
+def _harmless(line: str) -> str:
+    """The line without signs that a terminal would act on: bundles come from others."""
+    return "".join(sign if sign.isprintable() else "\ufffd" for sign in line)
 
 
 def _claim(claim: "Claim") -> list[str]:
