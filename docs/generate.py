@@ -16,6 +16,7 @@ from pages.evidence import properties, readers
 from pages.identification import clues, registries, roles
 from pages.law import orders, vocabulary
 from pages.outputs import identify, report_files
+from pages.proof import predicates
 from pages.public_api import public_api
 
 REFERENCE = Path(__file__).parent / "reference"
@@ -30,6 +31,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "registries": registries,
     "report-files": report_files,
     "identify": identify,
+    "predicates": predicates,
     "errors": errors,
     "api": public_api,
 }

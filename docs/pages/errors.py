@@ -18,6 +18,7 @@ EXIT_STATUS = {
     10: "`scan`: nothing is covered, and some devices are undetermined.",
     11: "`scan`: some device is covered, none past a deadline.",
     12: "`scan`: some device is covered and past a deadline.",
+    13: "`verify`: the bundle does not verify, and nothing in it is to be believed.",
     130: "Somebody pressed Ctrl-C; outputs are as they were before.",
 }
 """Meaning of each status; a test compares the keys with the code."""

@@ -10,6 +10,16 @@ from interdict.api.explanation import explain
 from interdict.api.flipping import why_not, why_not_situation
 from interdict.api.outlook import impact, upcoming
 from interdict.api.parties import PartiesImported, export_parties, import_parties, screen_names
+from interdict.api.proof import (
+    Sealed,
+    attest_absence,
+    attest_removal,
+    bundle,
+    record,
+    rotate_key,
+    seal,
+    verify,
+)
 from interdict.api.records import Identified, identify, scan
 from interdict.api.reopened import CaseFolder
 from interdict.api.situations import decide, diff
@@ -20,9 +30,13 @@ __all__ = [
     "PartiesImported",
     "Respond",
     "Scanned",
+    "Sealed",
     "Speaker",
     "answer",
     "ask",
+    "attest_absence",
+    "attest_removal",
+    "bundle",
     "case_history",
     "case_status",
     "collect_inventory",
@@ -37,13 +51,17 @@ __all__ = [
     "impact",
     "import_parties",
     "init_case",
+    "record",
     "removed",
     "replay",
     "review",
+    "rotate_key",
     "scan",
     "scan_case",
     "screen_names",
+    "seal",
     "upcoming",
+    "verify",
     "waive",
     "why_not",
     "why_not_situation",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from interdict import __version__
-from interdict.cli import ask, case, collect, decide, orders, parties, upcoming
+from interdict.cli import ask, attest, case, collect, decide, keys, orders, parties, seal, upcoming, verify
 from interdict.cli.case import take_snapshot
 from interdict.cli.options import (
     Assume,
@@ -49,13 +49,15 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog=(
         "Exit status of scan: 0 nothing covered or open, 10 some undetermined, 11 covered, "
-        "12 covered and past a deadline; of status and diff also: 14 seen after removal; of all: 1 failure, "
-        "2 usage, 3 no evidence read."
+        "12 covered and past a deadline; of verify: 13 does not verify; of status and diff: 14 seen after "
+        "removal; of all: 1 failure, 2 usage, 3 no evidence read."
     ),
 )
 app.add_typer(orders.app, name="orders")
 app.add_typer(parties.app, name="parties")
 app.add_typer(collect.app, name="collect")
+app.add_typer(attest.app, name="attest")
+app.add_typer(keys.app, name="keys")
 
 
 @app.command()
@@ -212,6 +214,8 @@ def explain(
 app.command()(decide.decide)
 app.command()(upcoming.upcoming)
 app.command()(ask.ask)
+app.command()(seal.seal)
+app.command()(verify.verify)
 case.register(app)
 
 

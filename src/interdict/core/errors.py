@@ -119,3 +119,22 @@ class SnapshotError(InterdictError):
     """A snapshot does not exist, or is not what was written."""
 
     code = "E032"
+
+
+class LedgerError(InterdictError):
+    """A ledger, a key or a checkpoint is not there, is not what it should be, or is held by another."""
+
+    code = "E040"
+
+
+class RefusedError(InterdictError):
+    """An attestation would claim what the records do not show."""
+
+    code = "E041"
+
+
+class NotVerifiedError(InterdictError):
+    """A bundle does not verify; the steps that were checked say where."""
+
+    code = "E042"
+    exit_status = 13
