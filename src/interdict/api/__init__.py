@@ -2,6 +2,7 @@
 
 from interdict.api.asking import Respond, ask
 from interdict.api.case_diff import diff_snapshots
+from interdict.api.case_proof import chosen_report, entries_about, report_of, seal_case
 from interdict.api.case_scan import Scanned, scan_case
 from interdict.api.case_state import case_history, case_status, replay
 from interdict.api.case_words import Speaker, answer, disposed, init_case, removed, review, waive, withdraw
@@ -23,6 +24,7 @@ from interdict.api.proof import (
 from interdict.api.records import Identified, identify, scan
 from interdict.api.reopened import CaseFolder
 from interdict.api.situations import decide, diff
+from interdict.api.tracing import trace
 
 __all__ = [
     "CaseFolder",
@@ -39,12 +41,14 @@ __all__ = [
     "bundle",
     "case_history",
     "case_status",
+    "chosen_report",
     "collect_inventory",
     "collect_snmp",
     "decide",
     "diff",
     "diff_snapshots",
     "disposed",
+    "entries_about",
     "explain",
     "export_parties",
     "identify",
@@ -54,12 +58,15 @@ __all__ = [
     "record",
     "removed",
     "replay",
+    "report_of",
     "review",
     "rotate_key",
     "scan",
     "scan_case",
     "screen_names",
     "seal",
+    "seal_case",
+    "trace",
     "upcoming",
     "verify",
     "waive",

@@ -10,7 +10,8 @@ import msgspec
 from interdict.assess.assess import Assessor
 from interdict.bulk.assessment import profile_of
 from interdict.bulk.rows import device_row
-from interdict.bulk.scan import library_digest, prepare
+from interdict.bulk.scan import prepare
+from interdict.case.library import Law
 from interdict.case.stored import Report
 from interdict.core.errors import UsageError
 from interdict.law.load import load_library
@@ -37,14 +38,28 @@ def explain(
     Returns: One explanation for each device that goes by that word.
     Raises: UsageError if the folder is no report, or holds no such device.
     """
+    law = Law(library=load_library(beside=order_folders), parties=load_parties())
+    return explained(report, device, law, read_on=read_on)
+
+
+def explained(report: Path, device: str, law: Law, *, read_on: date | None = None) -> tuple[Explanation, ...]:
+    """
+    The same under a given law: that of an earlier snapshot, say.
+
+    Args:
+        report: Folder that `scan` wrote.
+        device: Its id, hostname or serial number, or `#number`.
+        law: Orders and parties.
+        read_on: Read the text of the law as it stood on this day; as the report did where absent.
+    """
     stored = Report(report)
     rows = rows_of(stored, report, device)
-    library, parties = load_library(beside=order_folders), load_parties()
     choice = stored.stored.choice
     if read_on:
         choice = msgspec.structs.replace(choice, read_on=read_on)
-    _, assessor = prepare(library, parties, stored.operator(library.vocabulary), choice)
-    same = library_digest(library, parties) == stored.stored.library_digest
+    operator = stored.operator(law.library.vocabulary)
+    _, assessor = prepare(law.library, law.parties, operator, choice)
+    same = law.digest == stored.stored.library_digest
     return tuple(_explanation(stored, row, assessor, same) for row in rows)
 
 

@@ -67,7 +67,7 @@ def seal(places: Sequence[Path], ledger: Path, signer: Signer, *, at: date, embe
     Raises: LedgerError where a place cannot be read or the key is another; OutputError on a full disk.
     """
     create(ledger, signer)
-    statements = [one for place in places for one in _inspected(place, ledger, at, embed)]
+    statements = [one for place in places for one in inspected(place, ledger, at, embed)]
     return record(statements, ledger, signer)
 
 
@@ -185,7 +185,8 @@ def verify(path: Path, policy: Policy) -> Verdict:
         ) from None
 
 
-def _inspected(place: Path, ledger: Path, at: date, embed: bool) -> list[Statement]:
+def inspected(place: Path, ledger: Path, at: date, embed: bool) -> list[Statement]:
+    """The statements that seal a place: its inspection, and of a report folder its findings."""
     files = manifest_of(place)
     subject = _manifest(place, files, ledger)
     if embed:

@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from interdict.cli.options import At, Json, day_of
-from interdict.cli.signing import Key, Ledger, Out, Program, signer_of, tell
+from interdict.cli.options import At, CaseDir, Json, case_folder, day_of
+from interdict.cli.signing import HERE, Key, Ledger, Out, Program, Snapshot, signer_of, tell
 from interdict.core.errors import UsageError
 
 app = typer.Typer(
@@ -21,7 +21,10 @@ _Documents = Annotated[
     list[Path] | None,
     typer.Option("--document", metavar="FILE", help="File that shows it; may be repeated."),
 ]
-_Report = Annotated[Path, typer.Argument(metavar="REPORT", help="Report folder that `scan` wrote.")]
+_Report = Annotated[
+    Path | None,
+    typer.Argument(metavar="[REPORT]", help="Report folder that `scan` wrote; a case's latest snapshot."),
+]
 
 
 @app.command()
@@ -32,7 +35,7 @@ def removal(
     site: _Site = "",
     how: Annotated[str, typer.Option("--how", metavar="TEXT", help="How it was removed.")] = "",
     document: _Documents = None,
-    ledger: Ledger = Path("ledger"),
+    ledger: Ledger = None,
     key: Key = Path("interdict.key"),
     signer: Program = "",
     out: Out = None,
@@ -43,8 +46,8 @@ def removal(
     from interdict.model.entry import Removal
 
     said = Removal(device=device, on=day_of(on, where="--on"), by=by, site=site, how=how)
-    done = api.attest_removal(said, document or (), ledger, signer_of(key, signer))
-    tell(done, ledger, out, as_json=as_json)
+    done = api.attest_removal(said, document or (), ledger or HERE, signer_of(key, signer))
+    tell(done, ledger or HERE, out, as_json=as_json)
 
 
 @app.command()
@@ -55,7 +58,7 @@ def disposal(
     method: Annotated[str, typer.Option("--method", metavar="TEXT", help="destroyed, recycled, returned …")],
     site: _Site = "",
     document: _Documents = None,
-    ledger: Ledger = Path("ledger"),
+    ledger: Ledger = None,
     key: Key = Path("interdict.key"),
     signer: Program = "",
     out: Out = None,
@@ -66,13 +69,15 @@ def disposal(
     from interdict.model.entry import Disposal
 
     said = Disposal(device=device, on=day_of(on, where="--on"), by=by, method=method, site=site)
-    done = api.attest_removal(said, document or (), ledger, signer_of(key, signer))
-    tell(done, ledger, out, as_json=as_json)
+    done = api.attest_removal(said, document or (), ledger or HERE, signer_of(key, signer))
+    tell(done, ledger or HERE, out, as_json=as_json)
 
 
 @app.command()
 def absence(
-    report: _Report,
+    report: _Report = None,
+    case: CaseDir = None,
+    snapshot: Snapshot = "latest",
     maker: Annotated[
         list[str] | None,
         typer.Option(
@@ -91,7 +96,7 @@ def absence(
         typer.Option("--segment", metavar="SOURCE", help="Only devices of this source, by its path."),
     ] = None,
     at: At = "",
-    ledger: Ledger = Path("ledger"),
+    ledger: Ledger = None,
     key: Key = Path("interdict.key"),
     signer: Program = "",
     out: Out = None,
@@ -102,16 +107,19 @@ def absence(
     from interdict.model.entry import Scope
 
     scope = Scope(sites=tuple(site or ()), regions=tuple(county or ()), sources=tuple(segment or ()))
+    folder, log = api.chosen_report(report, ledger, case_folder(case), snapshot)
     by = signer_of(key, signer)
-    done = api.attest_absence(report, scope, ledger, by, at=day_of(at), makers=maker or ())
-    tell(done, ledger, out, as_json=as_json)
+    done = api.attest_absence(folder, scope, log, by, at=day_of(at), makers=maker or ())
+    tell(done, log, out, as_json=as_json)
 
 
 @app.command()
 def inspection(
-    report: _Report,
+    report: _Report = None,
+    case: CaseDir = None,
+    snapshot: Snapshot = "latest",
     at: At = "",
-    ledger: Ledger = Path("ledger"),
+    ledger: Ledger = None,
     key: Key = Path("interdict.key"),
     signer: Program = "",
     out: Out = None,
@@ -120,7 +128,8 @@ def inspection(
     """State what a report inspected and found; the same as `interdict seal REPORT`."""
     from interdict import api
 
-    if not (report / "run.json").is_file():
-        raise UsageError("is not a report folder", where=str(report), remedy="Run `interdict scan` first.")
-    done = api.seal([report], ledger, signer_of(key, signer), at=day_of(at))
-    tell(done, ledger, out, as_json=as_json)
+    folder, log = api.chosen_report(report, ledger, case_folder(case), snapshot)
+    if not (folder / "run.json").is_file():
+        raise UsageError("is not a report folder", where=str(folder), remedy="Run `interdict scan` first.")
+    done = api.seal([folder], log, signer_of(key, signer), at=day_of(at))
+    tell(done, log, out, as_json=as_json)

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from interdict.cli.options import Json
-from interdict.cli.signing import PASSPHRASE, Key, Ledger, Program, signer_of, tell
+from interdict.cli.signing import HERE, PASSPHRASE, Key, Ledger, Program, signer_of, tell
 
 app = typer.Typer(no_args_is_help=True, help="Keys that sign a ledger.")
 
@@ -50,7 +50,7 @@ def show(
 @app.command()
 def rotate(
     to: Annotated[Path, typer.Option("--to", metavar="FILE", help="New private key file, of the same name.")],
-    ledger: Ledger = Path("ledger"),
+    ledger: Ledger = None,
     key: Key = Path("interdict.key"),
     signer: Program = "",
     as_json: Json = False,
@@ -58,5 +58,5 @@ def rotate(
     """Hand a ledger over to a new key: both sign the entry, and only the new one signs from there on."""
     from interdict import api
 
-    done = api.rotate_key(ledger, signer_of(key, signer), signer_of(to, ""))
-    tell(done, ledger, None, as_json=as_json)
+    done = api.rotate_key(ledger or HERE, signer_of(key, signer), signer_of(to, ""))
+    tell(done, ledger or HERE, None, as_json=as_json)

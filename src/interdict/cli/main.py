@@ -9,7 +9,20 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from interdict import __version__
-from interdict.cli import ask, attest, case, collect, decide, keys, orders, parties, seal, upcoming, verify
+from interdict.cli import (
+    ask,
+    attest,
+    case,
+    collect,
+    decide,
+    keys,
+    orders,
+    parties,
+    seal,
+    trace,
+    upcoming,
+    verify,
+)
 from interdict.cli.case import take_snapshot
 from interdict.cli.options import (
     Assume,
@@ -216,6 +229,7 @@ app.command()(upcoming.upcoming)
 app.command()(ask.ask)
 app.command()(seal.seal)
 app.command()(verify.verify)
+app.command()(trace.trace)
 case.register(app)
 
 

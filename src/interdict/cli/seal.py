@@ -5,9 +5,9 @@ from typing import Annotated
 
 import typer
 
-from interdict.cli.options import At, Json, day_of
+from interdict.cli.options import At, CaseDir, Json, case_folder, day_of
 from interdict.cli.output import errors
-from interdict.cli.signing import Key, Ledger, Out, Program, signer_of, tell
+from interdict.cli.signing import HERE, Key, Ledger, Out, Program, Snapshot, signer_of, tell
 from interdict.core.errors import UsageError
 
 
@@ -16,7 +16,9 @@ def seal(
         list[Path] | None,
         typer.Argument(metavar="PATH…", help="Report folders, or any files and folders, to seal."),
     ] = None,
-    ledger: Ledger = Path("ledger"),
+    case: CaseDir = None,
+    snapshot: Snapshot = "latest",
+    ledger: Ledger = None,
     key: Key = Path("interdict.key"),
     signer: Program = "",
     at: At = "",
@@ -57,13 +59,23 @@ def seal(
 ) -> None:
     """Seal report folders, or any files, in the ledger: digests of all files and what was inspected.
 
+    With --case, a snapshot of it and everything that people said so far; what is sealed already stays.
     Without PATH, nothing is added: `interdict seal --ledger ledger --whole --out all.bundle` writes a bundle.
     """
     from interdict import api
     from interdict.ledger.log import Log
 
-    if places:
-        done = api.seal(places, ledger, signer_of(key, signer), at=day_of(at), embed=embed)
+    where = case_folder(case)
+    if where and places:
+        raise UsageError("a case and paths are given", where="--case", remedy="Give one of them.")
+    ledger = ledger or (api.report_of(where, snapshot)[1] if where else HERE)
+    if where or places:
+        by = signer_of(key, signer)
+        done = (
+            api.seal_case(where, by, at=day_of(at), snapshot=snapshot, embed=embed)
+            if where
+            else api.seal(places or (), ledger, by, at=day_of(at), embed=embed)
+        )
         tell(done, ledger, None, as_json=as_json)
         entry = [*(entry or ()), *done.entries]
     elif not (out or witnessed or timestamp_request or timestamp_response):

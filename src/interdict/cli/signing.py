@@ -17,8 +17,13 @@ if TYPE_CHECKING:
 PASSPHRASE = "INTERDICT_KEY_PASSPHRASE"  # noqa: S105 - the name of a variable, not a secret
 
 Ledger = Annotated[
-    Path, typer.Option("--ledger", metavar="DIR", help="Folder of the ledger; made where there is none.")
+    Path | None,
+    typer.Option(
+        "--ledger", metavar="DIR", help="Folder of the ledger; the case's, else ./ledger, if left out."
+    ),
 ]
+HERE = Path("ledger")
+"""Where the ledger is when nobody says."""
 Key = Annotated[
     Path,
     typer.Option("--key", metavar="FILE", help="Private key file; with --signer, the .vkey file."),
@@ -30,6 +35,9 @@ Program = Annotated[
         metavar="COMMAND",
         help="Program that signs what it reads on stdin, for keys in hardware or a key service.",
     ),
+]
+Snapshot = Annotated[
+    str, typer.Option("--snapshot", metavar="NAME", help="With --case: name or day of the snapshot.")
 ]
 Out = Annotated[
     Path | None,
@@ -56,6 +64,8 @@ def tell(sealed: "Sealed", ledger: Path, out: Path | None, *, as_json: bool) -> 
         typer.echo(msgspec.json.encode(sealed).decode())
         return
     typer.echo(f"{sealed.origin}: {sealed.size:,} entries, root {sealed.root}")
-    typer.echo(f"added {', '.join(f'#{index}' for index in sealed.entries)}")
+    first, last = sealed.entries[:1], sealed.entries[-1:]
+    added = f"#{first[0]}" if first == last and first else f"#{first[0]} to #{last[0]}" if first else ""
+    typer.echo(f"added {added}" if added else "nothing is new; everything was sealed already")
     if out:
         errors().print(f"bundle: {out}", markup=False)

@@ -108,6 +108,8 @@ class Removal(_Predicate, frozen=True, kw_only=True):
     site: str = ""
     how: str = ""
     """In the words of who says so."""
+    number: int = 0
+    """Of the statement in the register of a case; 0 where it is in none."""
 
 
 class Disposal(_Predicate, frozen=True, kw_only=True):
@@ -119,6 +121,8 @@ class Disposal(_Predicate, frozen=True, kw_only=True):
     method: str
     """`destroyed`, `recycled`, `returned` or as the programme names it."""
     site: str = ""
+    number: int = 0
+    """Of the statement in the register of a case; 0 where it is in none."""
 
 
 class Scope(_Predicate, frozen=True, kw_only=True):
@@ -171,6 +175,8 @@ class Deed(_Predicate, frozen=True, kw_only=True):
     said: str
     """What was decided."""
     reason: str = ""
+    number: int = 0
+    """Of the statement in the register of a case; 0 where it is in none."""
 
 
 Predicate = Inspection | FindingSet | Removal | Disposal | Absence | KeyRotation | Deed
