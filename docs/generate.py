@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from pages.case import case
 from pages.command_line import command_line
 from pages.errors import errors
 from pages.evidence import properties, readers
@@ -31,6 +32,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "registries": registries,
     "report-files": report_files,
     "identify": identify,
+    "case": case,
     "predicates": predicates,
     "errors": errors,
     "api": public_api,

@@ -46,6 +46,11 @@ def identify() -> str:
     )
 
 
+def described(names: Sequence[str], group: str) -> str:
+    """A table of fields with the meanings that `fields.yaml` gives a group of them."""
+    return _fields(names, _meanings()[group])
+
+
 def _fields(names: Sequence[str], meanings: Mapping[str, str]) -> str:
     """
     A table of fields and meanings.
