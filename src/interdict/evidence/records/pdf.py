@@ -52,6 +52,7 @@ BROKEN = (
     RecursionError,
     NotImplementedError,
     OSError,
+    AssertionError,
 )
 """What pypdf raises on files that are not what they say, besides its own errors."""
 
