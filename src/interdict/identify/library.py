@@ -54,7 +54,7 @@ def short_name(organisation: str) -> str:
     >>> short_name("Acme Networks Co., Ltd.")
     'Acme Networks'
     """
-    name = re.split(r"\s*[(\[;]|\s+-\s+|https?:", organisation.strip())[0].strip(" ,.")
+    name = re.split(r"\s*[(\[;#]|\s+-\s+|https?:", organisation.strip())[0].strip(" ,.")
     shorter = LEGAL_FORM.sub("", name).strip(" ,.")
     return short_name(shorter) if shorter and shorter != name else name
 
@@ -124,8 +124,18 @@ class Library:
                 and stake.owner not in seen
             ]
             if not owners:
-                return seen[-1]
+                return self._house(seen[-1])
             seen.append(owners[0])
+
+    def _house(self, maker: str) -> str:
+        """The maker under whose roof another stands; a described party stands under its owners only."""
+        known = self.parties.makers.get(maker)
+        return known.house if known and known.house else maker
+
+    def is_software(self, party: str) -> bool:
+        """Whether a maker makes what runs on a box, not the box."""
+        known = self.parties.makers.get(party)
+        return bool(known and known.software)
 
     def labels_on(self, party: str) -> frozenset[str]:
         """Makers under whose label a described party is known to sell goods it makes."""
@@ -259,7 +269,10 @@ class Library:
             )
         if one.party in self.traps.component_makers and one.rule.startswith(("address.", "text.mention")):
             others = (c.party for c in clues if c.party and c.party != one.party)
-            if any(other not in self.traps.component_makers for other in others):
+            alone = one.rule.startswith("address.") and all(
+                c.rule.startswith("address.") for c in clues if c.party == one.party
+            )
+            if alone or any(other not in self.traps.component_makers for other in others):
                 return f"{self.name(one.party)} makes parts that other makers build in"
         return ""
 
