@@ -19,7 +19,7 @@ ACCUSE_ABOVE = 0.88
 """Probability from which a maker whose ownership the parties data describes is named: a false accusation
 costs a site visit, a missed name only a question."""
 
-SELF_NAMED = frozenset({"text.maker", "text.platform", "chassis.maker"})
+SELF_NAMED = frozenset({"text.maker", "chassis.maker"})
 """Rules by which a device names its maker in words."""
 NUMBERS = frozenset({"agent.enterprise", "agent.answered", "agent.engine"})
 OWN_NUMBER = frozenset({"agent.product", "agent.enterprise", "agent.squatted"})
@@ -30,6 +30,8 @@ HEARSAY = frozenset(
 """Rules that often name the maker of a part, a chip or a peer."""
 LABELS = frozenset({"record.maker", "module.record", "text.maker", "chassis.maker"})
 """Rules by which a label speaks."""
+STAYS = frozenset({"discovery.answered"})
+"""Rules on what stays in a box when its label, its text and its block change (identifiers.md §3.11)."""
 HARDER = frozenset({Bearing.PRODUCER, Bearing.REGISTRANT})
 """Bearings that are harder to change than a label."""
 MAKING = frozenset({Bearing.PRODUCER, Bearing.PRODUCT})
@@ -151,6 +153,7 @@ def _tempered(clues: list[Clue], library: Library) -> list[Clue]:
     makers = {library.group(c.party) for c in boxes if c.bearing in MAKING}
     spoken = {library.group(c.party) for c in boxes if c.rule in SELF_NAMED and not is_unlisted(c.party)}
     labels = {label for c in clues if c.bearing in HARDER for label in library.labels_on(c.party)}
+    stays = {library.group(c.party) for c in clues if c.rule in STAYS}
     listed = {maker for maker in makers if not is_unlisted(maker)}
     numbered = {library.group(c.party) for c in clues if c.party and c.rule in OWN_NUMBER}
     tempered = []
@@ -160,7 +163,7 @@ def _tempered(clues: list[Clue], library: Library) -> list[Clue]:
             pass
         elif library.is_software(clue.party) and makers:
             share = SOFTWARE_SHARE
-        elif clue.rule in HEARSAY | LABELS and clue.party in labels:
+        elif clue.rule in HEARSAY | LABELS and (clue.party in labels or stays - {group}):
             share = LABEL_SHARE
         elif (
             (clue.rule in HEARSAY and makers - {group})

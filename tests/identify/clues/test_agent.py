@@ -42,7 +42,21 @@ def test_an_unregistered_number_that_only_dahua_uses_is_dahuas(clues):
     assert ids(clues(("agent", ENTERPRISES + "1004849.2.1"))) == ["agent.squatted/dahua"]
 
 
-@pytest.mark.parametrize("number", ["26381", "8072.3.2.10", "2021.250.10", "311.1.1.3.1.1", "99999", "0", "17095.2", "16972", "17409.1.11", "12325.1.1"])
+@pytest.mark.parametrize(
+    "number",
+    [
+        "26381",
+        "8072.3.2.10",
+        "2021.250.10",
+        "311.1.1.3.1.1",
+        "99999",
+        "0",
+        "17095.2",
+        "16972",
+        "17409.1.11",
+        "12325.1.1",
+    ],
+)
 def test_a_number_of_software_names_no_maker(clues, number):
     assert clues(("agent", ENTERPRISES + number)) == ()
 
