@@ -26,6 +26,9 @@ NETWORK_EQUIPMENT = "network-equipment"
 UNLISTED = "unlisted:"
 """Prefix of the slug of an organisation that only a registry knows; the rest is its name there."""
 
+NO_ROLE = re.compile("versatile routing platform", re.IGNORECASE)
+"""Names in which a role's word stands without meaning it: every box of Huawei's runs that platform."""
+
 LEGAL_FORM = re.compile(
     r"[\s,.]+(inc|incorporated|llc|ltd|limited|corp|corporation|co|company|gmbh|ag|sa|s\.a|bv|b\.v|ab|as|oy|"
     r"spa|srl|kg|plc|pty|pte|kk|nv|aps|zrt|kft|sas|sarl|technologies co)\.?$",
@@ -215,7 +218,7 @@ class Library:
     def role_in_words(self, text: str) -> str:
         """The first role of `data/roles/words.yaml` whose words stand in `text`; empty if none does."""
         index, order = self._roles
-        found = {match.slug for match in index.mentions(text[:400])}
+        found = {match.slug for match in index.mentions(NO_ROLE.sub("", text[:400]))}
         return min(found, key=order.__getitem__, default="")
 
     @cached_property
