@@ -3,6 +3,8 @@
 import io
 import logging
 import re
+import struct
+import zlib
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -53,6 +55,9 @@ BROKEN = (
     NotImplementedError,
     OSError,
     AssertionError,
+    ArithmeticError,
+    struct.error,
+    zlib.error,
 )
 """What pypdf raises on files that are not what they say, besides its own errors."""
 
