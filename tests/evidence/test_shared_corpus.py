@@ -51,7 +51,7 @@ def test_recorded_devices_are_the_same_without_their_labels(tmp_path, kind):
 def test_every_recorded_command_output_is_read_as_a_session_log(tmp_path):
     with gzip.open(CORPUS / "devices-cli.jsonl.gz") as lines:
         devices = [msgspec.json.decode(line)["evidence"] for line in lines]
-    said = [one for one in devices if one.get("cli") and one.get("cli_command")]
+    said = [one for one in devices if one.get("cli") and str(one.get("cli_command"))[:4] in ("show", "disp")]
     for number, one in enumerate(said):
         log = f"probe-{number}#{one['cli_command']}\n{one['cli']}\nprobe-{number}#\n"
         (tmp_path / f"{number}.log").write_text(log, encoding="utf-8")
@@ -60,4 +60,4 @@ def test_every_recorded_command_output_is_read_as_a_session_log(tmp_path):
     assert len(said) > 400
     assert {str(problem.code) for problem in reading.problems} & {"P103"} == set()
     readers = [source.reader for source in reading.sources if source.records]
-    assert readers.count("command-output") > 0.97 * len(said)
+    assert readers.count("command-output") == len(said)
