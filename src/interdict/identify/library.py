@@ -272,7 +272,7 @@ class Library:
             )
         if one.party in self.traps.component_makers and one.rule.startswith(("address.", "text.mention")):
             others = (c.party for c in clues if c.party and c.party != one.party)
-            alone = one.rule.startswith("address.") and all(
+            alone = one.party in self.traps.boards and all(
                 c.rule.startswith("address.") for c in clues if c.party == one.party
             )
             if alone or any(other not in self.traps.component_makers for other in others):
