@@ -51,6 +51,7 @@ docs: $(VENV)/dev.stamp ## write the generated reference and build the site into
 
 bench: $(VENV)/dev.stamp ## measure identification and the main job
 	@$(BIN)/python benchmarks/identify.py $${INTERDICT_CORPUS:-../shared/corpus}
+	@$(BIN)/python benchmarks/bars.py $${INTERDICT_CORPUS:-../shared/corpus}
 	@$(BIN)/python benchmarks/scan.py --devices 1000000
 
 bench-names: $(VENV)/dev.stamp ## measure names; CASES and NOMENKLATURA_PYTHON add what they are measured beside

@@ -69,16 +69,17 @@ def beliefs(corpus: Path, scorer: identify.Scorer) -> list[Belief]:
         for row in rows:
             candidates = said.get(row["id"], {}).get("candidates")
             if candidates and row["label"].get("vendor") and not identify.apart(row):
-                found.append(_belief(row, candidates, scorer))
+                found.append(belief(row, candidates, scorer))
     return found
 
 
-def _belief(row: dict, candidates: Sequence[dict], scorer: identify.Scorer) -> Belief:
+def belief(row: dict, candidates: Sequence[dict], scorer: identify.Scorer) -> Belief:
+    """What was said of one record, its score taken back out of the probability."""
     now = load_calibration()
     probabilities = [candidate["probability"] for candidate in candidates]
     nobody = max(1.0 - sum(probabilities), math.exp(-WIDEST))
     odds = [math.log(max(p, 1e-4) / nobody) for p in probabilities]
-    best, label = candidates[0], row["label"]["vendor"]
+    best, label = candidates[0], row["label"].get("vendor") or ""
     return Belief(
         group=str(row.get("group") or row["id"]),
         scores=tuple(now.score_of(min(one, WIDEST)) for one in odds),
@@ -89,9 +90,9 @@ def _belief(row: dict, candidates: Sequence[dict], scorer: identify.Scorer) -> B
     )
 
 
-def probability(belief: Belief, by: Calibration) -> float:
+def probability(one: Belief, by: Calibration) -> float:
     """Calibrated probability of the best candidate."""
-    odds = [math.exp(by.of(score)) for score in belief.scores]
+    odds = [math.exp(by.of(score)) for score in one.scores]
     return odds[0] / (1.0 + sum(odds))
 
 
@@ -149,11 +150,20 @@ def bins(p: np.ndarray, right: np.ndarray) -> list[tuple[int, float, float, floa
     ]
 
 
+def fold_of(group: str) -> int:
+    """The fold in which the records of a group stand."""
+    return int(hashlib.sha256(group.encode()).hexdigest(), 16) % FOLDS
+
+
+def fits(rows: Sequence[Belief]) -> list[Calibration]:
+    """For every fold, the fit to the other folds."""
+    return [fit([row for row in rows if fold_of(row.group) != one]) for one in range(FOLDS)]
+
+
 def held_out(rows: Sequence[Belief]) -> list[float]:
     """The probability of every row under a fit to the other folds."""
-    fold = [int(hashlib.sha256(row.group.encode()).hexdigest(), 16) % FOLDS for row in rows]
-    fits = [fit([row for row, own in zip(rows, fold, strict=True) if own != one]) for one in range(FOLDS)]
-    return [probability(row, fits[own]) for row, own in zip(rows, fold, strict=True)]
+    fitted = fits(rows)
+    return [probability(row, fitted[fold_of(row.group)]) for row in rows]
 
 
 def text_of(rows: Sequence[Belief], fitted: Calibration) -> str:

@@ -4,6 +4,10 @@ Measure identification on labelled records, beside simple baselines in the same 
 Reads `devices-*.jsonl[.gz]` of a corpus folder. The labels are read here, to score; the system under test
 gets the records with every label taken away. Counted apart: records flagged ambiguous, stub or synthetic,
 and command output without an identity command. Recall, false accusations and naming are over the rest.
+
+Named *rightly* means: the same maker as the label, however its name is written (`same`). *The same firm*:
+the label is the firm before or after a merger, a split or the sale of the line, or its brand, as a row of
+`data/same_firm.csv` states with the year and why. Nothing else counts as right. `bars.py` shows both.
 """
 
 import argparse
@@ -48,23 +52,8 @@ LABELS = (
     "walk",
     "licence",
 )
-SAME_FIRM = (
-    {"hp", "hpe", "aruba", "dec"},
-    {"dell", "emc", "sonicwall"},
-    {"3com", "h3c", "hpe"},
-    {"vertiv", "liebert", "emerson", "avocent"},
-    {"eaton", "tripplite"},
-    {"brocade", "ruckus", "commscope", "arris", "motorola"},
-    {"nokia", "alcatel-lucent"},
-    {"nortel", "avaya", "extreme"},
-    {"sun", "oracle"},
-    {"cisco", "linksys", "belkin"},
-    {"ricoh", "gestetner", "lanier", "savin"},
-    {"meru", "fortinet"},
-    {"adva", "mrv"},
-    {"apc", "schneider"},
-)
-"""Makers whose label depends on the year: naming one for another of a set is counted apart, as `related`."""
+SAME_FIRM = Path(__file__).with_name("data") / "same_firm.csv"
+"""Pairs of makers whose label depends on the year; a pair says nothing of a third firm."""
 
 
 def records(path: Path) -> Iterator[dict[str, Any]]:
@@ -86,23 +75,41 @@ class Scorer:
     def __init__(self, parties: Parties) -> None:
         self.parties = parties
         self.library = Library(parties, at=AT)
+        with SAME_FIRM.open(encoding="utf-8", newline="") as file:
+            self.firms = {frozenset((row["one"], row["other"])) for row in csv.DictReader(file)}
 
     def covered(self, party: str | None) -> bool:
         """Whether a party belongs to a covered maker's group today."""
         return bool(party) and self.library.group(str(party)) in COVERED
 
     def same(self, named: str, label: str) -> bool:
-        """Whether two names mean one maker."""
+        """
+        Whether two names mean one maker.
+
+        Beside equal names and first words: names that the parties data knows as one maker's; and where it
+        knows neither, a name without its blanks, a name of one word inside the other, or the initials of
+        three words and more.
+        """
         one, two = normalise(short_name(named)), normalise(short_name(label))
         if one == two or (one and two and (one.split()[0] == two or two.split()[0] == one)):
             return True
-        slugs = [match.slug if match else "" for match in map(self.parties.names.match, (named, label))]
-        return bool(slugs[0]) and slugs[0] == slugs[1]
+        slugs = self._slugs(named, label)
+        if slugs[0] and slugs[1]:
+            return slugs[0] == slugs[1]
+        long, short = sorted((one.split(), two.split()), key=len, reverse=True)
+        initials = "".join(word[0] for word in long) if len(long) > 2 else ""
+        return len(short) == 1 and (
+            "".join(long) == short[0]
+            or initials == short[0]
+            or (len(short[0]) > 3 and any(short[0] in (word, *word.split("+")) for word in long))
+        )
 
     def related(self, named: str, label: str) -> bool:
-        """Whether two names mean firms that merged or split."""
-        slugs = {match.slug if match else "" for match in map(self.parties.names.match, (named, label))}
-        return len(slugs) == 2 and any(slugs <= firm for firm in SAME_FIRM)
+        """Whether two names mean firms that merged, split or sold the line, or a firm and its brand."""
+        return frozenset(self._slugs(named, label)) in self.firms
+
+    def _slugs(self, *names: str) -> list[str]:
+        return [match.slug if match else "" for match in map(self.parties.names.match, names)]
 
 
 def by_number(evidence: dict[str, Any], scorer: Scorer) -> str:
@@ -136,6 +143,24 @@ def by_block(evidence: dict[str, Any], scorer: Scorer) -> str:
     return scorer.parties.name_of(party) if party else short_name(organisation)
 
 
+def by_any_word(evidence: dict[str, Any], scorer: Scorer) -> str:
+    """Baseline: the first maker whose word stands anywhere in the record, covered makers first."""
+    found = scorer.parties.names.mentions(" ".join(_texts(evidence))[:20_000])
+    first = sorted(found, key=lambda match: not scorer.covered(match.slug))[:1]
+    return scorer.parties.name_of(first[0].slug) if first else ""
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for inner in value.values():
+            yield from _texts(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _texts(inner)
+
+
 BASELINES = {"enterprise number": by_number, "word in sysDescr": by_word, "majority OUI": by_block}
 
 
@@ -160,6 +185,8 @@ def baseline_answers(
         accuses = {name: scorer.covered(_slug(scorer, said)) for name, said in names.items()}
         for name, said in names.items():
             answers[name][row["id"]] = (said, accuses[name])
+        said = by_any_word(row["evidence"], scorer)
+        answers.setdefault("any word", {})[row["id"]] = (said, scorer.covered(_slug(scorer, said)))
         if recog:
             said = by_recog(row["evidence"], scorer, recog)
             answers.setdefault("recog", {})[row["id"]] = (said, scorer.covered(_slug(scorer, said)))
@@ -231,6 +258,13 @@ def score(rows: list[dict[str, Any]], answers: dict[str, tuple[str, bool]], scor
         "named": len(named) / len(labelled) if labelled else None,
         "named_rightly": len(right) / len(labelled) if labelled else None,
         "named_related": len(related) / len(labelled) if labelled else None,
+        "counts": {
+            "found": len(found),
+            "labelled": len(labelled),
+            "named": len(named),
+            "right": len(right),
+            "same_firm": len(related),
+        },
         "wrong": [
             (row["id"], said[row["id"]][0], row["label"]["vendor"])
             for row in named

@@ -62,7 +62,11 @@ def clues() -> str:
         ),
         section(
             "Makers of parts",
-            "Their name on a part says nothing of the host: " + codes(sorted(traps.component_makers)) + ".",
+            "Their name on a part says nothing of the host: "
+            + codes(sorted(traps.component_makers))
+            + ". An address block alone names nobody where it is of "
+            + codes(sorted(traps.boards))
+            + ".",
         ),
         section("Words that name nobody", codes(sorted(word for word in traps.nobody if word)) + "."),
         section("Address blocks that name nobody", plain(", ".join(sorted(traps.nobody_blocks))) + "."),

@@ -1,5 +1,6 @@
 """Identification on recorded devices, labels taken away, beside simple baselines in the same call."""
 
+import csv
 import importlib.util
 import json
 import os
@@ -92,6 +93,30 @@ def test_two_spellings_of_a_maker_are_one(one, two):
     assert not SCORER.same(one, "Juniper")
 
 
+@pytest.mark.parametrize(
+    ("named", "label"),
+    [("Embedded Data Systems", "EDS"), ("HUBER+SUHNER BKtel", "BKtel"), ("OS Nexus Example", "Nexus")],
+)
+def test_a_name_that_nobody_lists_may_be_written_short(named, label):
+    assert SCORER.same(named, label)
+    assert not SCORER.same(named, "EDX")
+
+
+def test_a_firm_and_the_one_that_bought_its_line_are_told_apart_from_the_same_maker():
+    assert SCORER.related("Brocade", "Extreme Networks")
+    assert not SCORER.same("Brocade", "Extreme Networks")
+    assert not SCORER.related("Ruckus", "Extreme Networks")
+
+
+def test_every_pair_of_firms_names_two_makers_and_says_why():
+    with BENCH.SAME_FIRM.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    known = {*SCORER.parties.makers, *SCORER.parties.parties}
+    assert {row[end] for row in rows for end in ("one", "other")} <= known
+    assert all(row["relation"] and row["since"].isdigit() and row["source"] for row in rows)
+    assert not any(SCORER.covered(row[end]) for row in rows for end in ("one", "other"))
+
+
 @recorded
 def test_the_bars_hold_on_recorded_snmp_devices():
     told = BENCH.measure(SNMP, SCORER)
@@ -101,7 +126,7 @@ def test_the_bars_hold_on_recorded_snmp_devices():
     assert len(mine["false_accusations"]) <= 1
     assert mine["named"] >= max(0.85, union["named"] - 1e-9)
     assert mine["named_rightly"] >= 0.80
-    assert set(told["baselines"]) == {*BENCH.BASELINES, "union of the three"}
+    assert set(told["baselines"]) == {*BENCH.BASELINES, "union of the three", "any word"}
 
 
 @recorded

@@ -46,3 +46,18 @@ def test_recorded_devices_are_the_same_without_their_labels(tmp_path, kind):
     keys = {key for batch in labelled.record_batches for key in batch["key"].to_pylist()}
     assert {device["id"] for device in devices} <= keys
     assert [problem.code for problem in reading.problems if problem.code != "P112"] == []
+
+
+def test_every_recorded_command_output_is_read_as_a_session_log(tmp_path):
+    with gzip.open(CORPUS / "devices-cli.jsonl.gz") as lines:
+        devices = [msgspec.json.decode(line)["evidence"] for line in lines]
+    said = [one for one in devices if one.get("cli") and str(one.get("cli_command"))[:4] in ("show", "disp")]
+    for number, one in enumerate(said):
+        log = f"probe-{number}#{one['cli_command']}\n{one['cli']}\nprobe-{number}#\n"
+        (tmp_path / f"{number}.log").write_text(log, encoding="utf-8")
+    sink = Table()
+    reading = read_all([tmp_path], sink=sink)
+    assert len(said) > 400
+    assert {str(problem.code) for problem in reading.problems} & {"P103"} == set()
+    readers = [source.reader for source in reading.sources if source.records]
+    assert readers.count("command-output") == len(said)

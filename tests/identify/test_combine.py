@@ -213,3 +213,21 @@ def test_what_comware_and_vrp_share_accuses_nobody(identified):
     assert (
         identified(("command-output", "display interface brief\nGE1/0/1  UP  1G(a)  F(a)  A  1")).party == ""
     )
+
+
+def test_makers_of_one_house_do_not_contradict_each_other(identified):
+    found = identified(("own-text", "Aruba JL679A 6100 12G"), ("agent", "1.3.6.1.4.1.47196.4.1.1.1.254"))
+    assert (found.producer, found.contradictions) == ("aruba", ())
+    assert len(found.candidates) == 1
+
+
+def test_a_system_that_names_itself_does_not_contradict_the_maker_of_the_box(identified):
+    described = ("own-text", "Ubuntu 18.04 Linux 4.4.31 processor: armv7l")
+    assert identified(described).producer == "ubuntu"
+    assert identified(described, ("agent", "1.3.6.1.4.1.850.1.1.1")).producer == "tripplite"
+
+
+def test_a_block_of_a_chip_maker_alone_names_nobody(identified):
+    found = identified(("address", "most|Qualcomm Inc."), ("address", "chassis|LANNER ELECTRONICS, INC."))
+    assert found.abstained
+    assert {text.split("/")[1].split(":")[0] for text in found.set_aside} == {"qualcomm", "lanner"}

@@ -9,6 +9,7 @@ from interdict.identify.library import short_name
         ("ZTE Corporation", "ZTE"),
         ("Juniper Networks, Inc.", "Juniper Networks"),
         ("Acme (formerly Ajax) GmbH", "Acme"),
+        ("ZOHO Corporation # formerly 'Advent Network Management'", "ZOHO"),
         ("Co., Ltd.", "Co"),
         ("", ""),
     ],

@@ -7,7 +7,7 @@ from interdict.core.problem import Problem, Severity
 from interdict.core.source import Source
 from interdict.model.finding import Citation, Decision, Effect, Question, Reason, Status
 from interdict.model.identification import Bearing, Candidate, Clue, Identification
-from interdict.model.run import DeviceRow, MakerTally, OrderUse, ProvisionTally, Run, SegmentTally
+from interdict.model.run import DeviceRow, MakerTally, OrderUse, ProvisionTally, Run, SegmentTally, SightTally
 from interdict.model.truth import Truth
 
 AT = date(2026, 11, 22)
@@ -757,6 +757,28 @@ def sample(extra: int = 0) -> Run:
         segments=(
             SegmentTally(source=WALKS, kind="self", records=17, identified=17, without_clue=0),
             SegmentTally(source=ASSETS, kind="asset", records=10, identified=4, without_clue=3),
+        ),
+        sight=(
+            SightTally(
+                source=ASSETS,
+                segment="access",
+                kind="asset",
+                devices=10,
+                excluded=3,
+                described=1,
+                open=6,
+                collect=((4, "a walk of it"), (2, "its label")),
+            ),
+            SightTally(
+                source=WALKS,
+                segment="core",
+                kind="self",
+                devices=17,
+                excluded=17,
+                described=0,
+                open=0,
+                collect=(),
+            ),
         ),
         questions=(COUNTRY, PURPOSE, FUNDS, BOUGHT),
         devices=tuple(rows),

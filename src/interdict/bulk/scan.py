@@ -17,6 +17,7 @@ from interdict.bulk.facts import gather_facts
 from interdict.bulk.findings import device_table, finding_table, identity_table
 from interdict.bulk.inventory import Inventory
 from interdict.bulk.rows import device_rows
+from interdict.bulk.sight import sight_tallies
 from interdict.bulk.tallies import (
     device_counts,
     maker_tallies,
@@ -143,6 +144,7 @@ def decide_inventory(
         provisions=provision_tallies(findings, assessor, at),
         makers=maker_tallies(devices),
         segments=segment_tallies(inventory, devices, reading.sources),
+        sight=sight_tallies(inventory, devices),
         questions=_questions(assessment, library),
         devices=rows,
         devices_left_out=counts["devices"] - len(rows),

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 import msgspec
@@ -15,10 +15,12 @@ from interdict.model.caps import CapAnswer
 from interdict.model.run import ProvisionTally, Run
 from interdict.model.truth import Truth
 from interdict.report.answer import answer
+from interdict.report.sight import collect_next
 
 MOST_PROVISIONS = 14
 MOST_PROBLEMS = 8
 MOST_QUESTIONS = 3
+MOST_SIGHT = 4
 KEPT = {Truth.TRUE: "yes", Truth.FALSE: "no", Truth.UNKNOWN: "not known"}
 
 
@@ -51,6 +53,8 @@ def print_summary(run: Run, out: Path) -> None:
         page.print(f"\n{escape(asking)}")
     if run.questions:
         page.print(_questions(run))
+    if run.counts["abstained"]:
+        page.print(_sight(run))
     _print_problems(run)
     page.print(f"\nreport     {out / 'report.html'}", markup=False)
     page.print(f"tables     {out}/findings.parquet .csv .xlsx .json, devices.parquet", markup=False)
@@ -96,6 +100,24 @@ def _questions(run: Run) -> Table:
     return table
 
 
+def _sight(run: Run) -> Table:
+    """What to collect next, for the parts of the network where that names most devices."""
+    table = Table(box=None, pad_edge=False, header_style="bold", title="\nWhat to collect to see more")
+    table.title_justify = "left"
+    table.add_column("devices", justify="right")
+    for name in ("segment", "source", "collect"):
+        table.add_column(name)
+    wanted = collect_next(run.sight)
+    for one in wanted[:MOST_SIGHT]:
+        sources = (
+            escape(PurePath(one.sources[0]).name)
+            if len(one.sources) == 1
+            else f"{len(one.sources):,} sources"
+        )
+        table.add_row(f"{one.devices:,}", one.segment, sources, escape(one.collect))
+    return table
+
+
 def _print_problems(run: Run) -> None:
     page = results()
     serious = [problem for problem in run.problems if problem.severity is not Severity.NOTE]
@@ -118,6 +140,8 @@ def as_object(run: Run, out: Path) -> str:
         "provisions": run.provisions,
         "caps": run.caps,
         "questions": run.questions,
+        "sight": run.sight,
+        "collect_next": collect_next(run.sight),
         "problems": _plain(run.problems),
         "unsure": run.unsure,
         "report": str(out),

@@ -19,10 +19,10 @@ ACCUSE_ABOVE = 0.88
 """Probability from which a maker whose ownership the parties data describes is named: a false accusation
 costs a site visit, a missed name only a question."""
 
-SELF_NAMED = frozenset({"text.maker", "text.platform", "chassis.maker"})
+SELF_NAMED = frozenset({"text.maker", "chassis.maker"})
 """Rules by which a device names its maker in words."""
 NUMBERS = frozenset({"agent.enterprise", "agent.answered", "agent.engine"})
-OWN_NUMBER = frozenset({"agent.product", "agent.enterprise"})
+OWN_NUMBER = frozenset({"agent.product", "agent.enterprise", "agent.squatted"})
 """Rules by which a device says under whose number it was made; it also answers in those of licensed code."""
 HEARSAY = frozenset(
     {"address.chassis", "address.most", "address.some", "cpe.oui", "text.mention", "record.description"}
@@ -30,6 +30,8 @@ HEARSAY = frozenset(
 """Rules that often name the maker of a part, a chip or a peer."""
 LABELS = frozenset({"record.maker", "module.record", "text.maker", "chassis.maker"})
 """Rules by which a label speaks."""
+STAYS = frozenset({"discovery.answered"})
+"""Rules on what stays in a box when its label, its text and its block change (identifiers.md §3.11)."""
 HARDER = frozenset({Bearing.PRODUCER, Bearing.REGISTRANT})
 """Bearings that are harder to change than a label."""
 MAKING = frozenset({Bearing.PRODUCER, Bearing.PRODUCT})
@@ -38,6 +40,7 @@ LABEL_SHARE = 0.2
 """What a label is worth on a device that bears the marks of the firm known to make goods for that label."""
 NUMBER_SHARE = 0.6
 HEARSAY_SHARE = 0.3
+SOFTWARE_SHARE = 0.1
 """Shares of a weight that are left beside better evidence; checked by benchmarks/identify.py."""
 
 CORROBORATES = 1.0
@@ -142,12 +145,15 @@ def _tempered(clues: list[Clue], library: Library) -> list[Clue]:
     Weaker evidence weighs less beside stronger evidence of another kind, unless it betrays a described party.
 
     A block often belongs to the maker of a network chip, a number to a firm that was since bought, a
-    mention to a part; a name that no list of makers holds is often a part number. A clue that points to a
-    party whose ownership matters keeps its weight and shows as a contradiction.
+    mention to a part; a name that no list of makers holds is often a part number, and a system that names
+    itself says next to nothing of the maker of the box it runs on. A clue that points to a party whose
+    ownership matters keeps its weight and shows as a contradiction.
     """
-    makers = {library.group(c.party) for c in clues if c.party and c.bearing in MAKING}
-    spoken = {library.group(c.party) for c in clues if c.rule in SELF_NAMED and not is_unlisted(c.party)}
+    boxes = [c for c in clues if c.party and not library.is_software(c.party)]
+    makers = {library.group(c.party) for c in boxes if c.bearing in MAKING}
+    spoken = {library.group(c.party) for c in boxes if c.rule in SELF_NAMED and not is_unlisted(c.party)}
     labels = {label for c in clues if c.bearing in HARDER for label in library.labels_on(c.party)}
+    stays = {library.group(c.party) for c in clues if c.rule in STAYS}
     listed = {maker for maker in makers if not is_unlisted(maker)}
     numbered = {library.group(c.party) for c in clues if c.party and c.rule in OWN_NUMBER}
     tempered = []
@@ -155,7 +161,9 @@ def _tempered(clues: list[Clue], library: Library) -> list[Clue]:
         share, group = 1.0, library.group(clue.party)
         if not clue.party or library.is_described(clue.party):
             pass
-        elif clue.rule in HEARSAY | LABELS and clue.party in labels:
+        elif library.is_software(clue.party) and makers:
+            share = SOFTWARE_SHARE
+        elif clue.rule in HEARSAY | LABELS and (clue.party in labels or stays - {group}):
             share = LABEL_SHARE
         elif (
             (clue.rule in HEARSAY and makers - {group})

@@ -26,6 +26,9 @@ NETWORK_EQUIPMENT = "network-equipment"
 UNLISTED = "unlisted:"
 """Prefix of the slug of an organisation that only a registry knows; the rest is its name there."""
 
+NO_ROLE = re.compile("versatile routing platform", re.IGNORECASE)
+"""Names in which a role's word stands without meaning it: every box of Huawei's runs that platform."""
+
 LEGAL_FORM = re.compile(
     r"[\s,.]+(inc|incorporated|llc|ltd|limited|corp|corporation|co|company|gmbh|ag|sa|s\.a|bv|b\.v|ab|as|oy|"
     r"spa|srl|kg|plc|pty|pte|kk|nv|aps|zrt|kft|sas|sarl|technologies co)\.?$",
@@ -54,7 +57,7 @@ def short_name(organisation: str) -> str:
     >>> short_name("Acme Networks Co., Ltd.")
     'Acme Networks'
     """
-    name = re.split(r"\s*[(\[;]|\s+-\s+|https?:", organisation.strip())[0].strip(" ,.")
+    name = re.split(r"\s*[(\[;#]|\s+-\s+|https?:", organisation.strip())[0].strip(" ,.")
     shorter = LEGAL_FORM.sub("", name).strip(" ,.")
     return short_name(shorter) if shorter and shorter != name else name
 
@@ -124,8 +127,18 @@ class Library:
                 and stake.owner not in seen
             ]
             if not owners:
-                return seen[-1]
+                return self._house(seen[-1])
             seen.append(owners[0])
+
+    def _house(self, maker: str) -> str:
+        """The maker under whose roof another stands; a described party stands under its owners only."""
+        known = self.parties.makers.get(maker)
+        return known.house if known and known.house else maker
+
+    def is_software(self, party: str) -> bool:
+        """Whether a maker makes what runs on a box, not the box."""
+        known = self.parties.makers.get(party)
+        return bool(known and known.software)
 
     def labels_on(self, party: str) -> frozenset[str]:
         """Makers under whose label a described party is known to sell goods it makes."""
@@ -205,7 +218,7 @@ class Library:
     def role_in_words(self, text: str) -> str:
         """The first role of `data/roles/words.yaml` whose words stand in `text`; empty if none does."""
         index, order = self._roles
-        found = {match.slug for match in index.mentions(text[:400])}
+        found = {match.slug for match in index.mentions(NO_ROLE.sub("", text[:400]))}
         return min(found, key=order.__getitem__, default="")
 
     @cached_property
@@ -259,7 +272,10 @@ class Library:
             )
         if one.party in self.traps.component_makers and one.rule.startswith(("address.", "text.mention")):
             others = (c.party for c in clues if c.party and c.party != one.party)
-            if any(other not in self.traps.component_makers for other in others):
+            alone = one.party in self.traps.boards and all(
+                c.rule.startswith("address.") for c in clues if c.party == one.party
+            )
+            if alone or any(other not in self.traps.component_makers for other in others):
                 return f"{self.name(one.party)} makes parts that other makers build in"
         return ""
 

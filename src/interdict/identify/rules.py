@@ -44,6 +44,8 @@ class Traps(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     branches: tuple[BranchTrap, ...]
     platforms: tuple[PlatformTrap, ...]
     component_makers: frozenset[str]
+    boards: frozenset[str]
+    """Those of the component makers whose address block names nobody even alone."""
     nobody: frozenset[str]
     nobody_blocks: frozenset[str]
 

@@ -150,6 +150,9 @@ class Maker(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
     id: str
     name: str
+    house: str = ""
+    """Maker under whose roof it stands since a merger, a split or a sale of a line: their names, numbers and
+    blocks are found on one another's boxes and do not contradict each other."""
     spellings: tuple[str, ...] = ()
     """Other spellings, brands, and firms it took over whose name is still on the boxes."""
     words: tuple[Word | str, ...] = ()

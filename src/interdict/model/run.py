@@ -69,6 +69,26 @@ class SegmentTally(msgspec.Struct, frozen=True, kw_only=True):
     """Records with no clue at all about their maker."""
 
 
+class SightTally(msgspec.Struct, frozen=True, kw_only=True):
+    """How far one source lets one see in one segment of the network, and what to collect there next."""
+
+    source: str
+    segment: str
+    """Segment of the devices' roles; `unknown` where nobody told their role."""
+    kind: str
+    """Record kind."""
+    devices: int
+    """Each device counts once, where it is spoken for first."""
+    excluded: int
+    """Devices whose evidence names a maker that stands under no described party."""
+    described: int
+    """Devices whose evidence names a party whose ownership is described."""
+    open: int
+    """Devices whose maker could not be named: a covered one is not excluded."""
+    collect: tuple[tuple[int, str], ...]
+    """How many of the open ones, and what to collect of them."""
+
+
 class DeviceRow(msgspec.Struct, frozen=True, kw_only=True):
     """One line of the device table: a device and its roll-up."""
 
@@ -146,5 +166,7 @@ class Run(msgspec.Struct, frozen=True, kw_only=True):
     """Decisions on the parts inside a device, by the device's `group`."""
     caps: tuple[CapAnswer, ...] = ()
     """Each dated step of each cap over the whole network."""
+    sight: tuple[SightTally, ...] = ()
+    """By source, segment and record kind, the most open devices first."""
     limits: tuple[str, ...] = ()
     """What the run did not or could not look at, one sentence each."""

@@ -251,6 +251,10 @@ class Parties:
             if missing := {one.predecessor, one.successor} - known:
                 text = f"a succession names {sorted(missing)}, described nowhere"
                 raise PartyDataError(text, remedy=_REMEDY)
+        for maker in self.makers.values():
+            if maker.house and maker.house not in self.makers:
+                text = f"the house of {maker.id}, {maker.house}, is no maker"
+                raise PartyDataError(text, remedy=_REMEDY)
 
 
 def load_parties(folder: Traversable | None = None, *, beside: Sequence[Traversable] = ()) -> Parties:

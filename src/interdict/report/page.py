@@ -8,9 +8,10 @@ import msgspec
 
 from interdict.core.source import Source
 from interdict.model.finding import Citation, Question, Reason
-from interdict.model.run import DeviceRow, MakerTally, OrderUse, ProvisionTally, Run, SegmentTally
+from interdict.model.run import DeviceRow, MakerTally, OrderUse, ProvisionTally, Run, SegmentTally, SightTally
 from interdict.report.answer import Answer, answer, exit_status, ranked_questions
 from interdict.report.chart import Axis, Share, Tick, axis, shares
+from interdict.report.sight import Wanted, collect_next
 from interdict.report.wording import STATUSES, counted, role_labels
 
 FIRST_ROWS = 50
@@ -81,6 +82,10 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     unread: tuple[Source, ...]
     segments: tuple[SegmentTally, ...]
     """Those that could be seen least first."""
+    sight: tuple[SightTally, ...]
+    """The same by segment, the most open devices first."""
+    wanted: tuple[Wanted, ...]
+    """What to collect next."""
     first_rows: tuple[DeviceRow, ...]
     roles: dict[str, str]
     asked: dict[str, str]
@@ -105,6 +110,8 @@ def page(run: Run) -> Page:
         read=tuple(source for source in run.sources if source.reader),
         unread=tuple(source for source in run.sources if not source.reader),
         segments=tuple(sorted(run.segments, key=lambda s: (_share_named(s), s.source, s.kind))),
+        sight=run.sight,
+        wanted=collect_next(run.sight),
         first_rows=run.devices[:FIRST_ROWS],
         roles=role_labels(),
         asked={question.fact: question.question for question in run.questions},

@@ -36,6 +36,16 @@ def test_pages_that_are_their_own_parents_end(tell):
     assert "P103" not in tell({"po.pdf": loop}).codes
 
 
+def test_a_reference_where_only_values_may_stand_is_told(tell):
+    told = tell({"po.pdf": order().replace(b" Tj", b" 1 0 R Tj", 1)})
+    assert told.codes == ["P108"]
+
+
+def test_a_number_beyond_measure_is_told(tell):
+    told = tell({"po.pdf": order().replace(b"/F1 9 Tf", b"/F1 " + b"9" * 40 + b" Tf", 1)})
+    assert "P103" not in told.codes
+
+
 def test_a_missing_extra_is_told_apart_from_a_broken_file(tell, monkeypatch):
     monkeypatch.setitem(__import__("sys").modules, "pypdf", None)
     told = tell({"po.pdf": order()})

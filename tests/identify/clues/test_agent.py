@@ -42,7 +42,21 @@ def test_an_unregistered_number_that_only_dahua_uses_is_dahuas(clues):
     assert ids(clues(("agent", ENTERPRISES + "1004849.2.1"))) == ["agent.squatted/dahua"]
 
 
-@pytest.mark.parametrize("number", ["26381", "8072.3.2.10", "2021.250.10", "311.1.1.3.1.1", "99999", "0"])
+@pytest.mark.parametrize(
+    "number",
+    [
+        "26381",
+        "8072.3.2.10",
+        "2021.250.10",
+        "311.1.1.3.1.1",
+        "99999",
+        "0",
+        "17095.2",
+        "16972",
+        "17409.1.11",
+        "12325.1.1",
+    ],
+)
 def test_a_number_of_software_names_no_maker(clues, number):
     assert clues(("agent", ENTERPRISES + number)) == ()
 
@@ -84,3 +98,14 @@ def test_an_engine_id_carries_its_makers_number(clues, key, party):
 @pytest.mark.parametrize("key", ["", "8007", "80001f88", "ffffffff"])
 def test_an_engine_id_too_short_or_of_software_says_nothing(clues, key):
     assert clues(("engine", key)) == ()
+
+
+@pytest.mark.parametrize(
+    ("arcs", "party"), [("25506.11.1.24", "hpe"), ("9839.2606.3311", "rittal"), ("21111.1.1", "voltronic")]
+)
+def test_a_branch_that_another_maker_fills_is_that_makers(clues, arcs, party):
+    assert ids(clues(("agent", ENTERPRISES + arcs))) == [f"agent.squatted/{party}"]
+
+
+def test_a_number_of_a_firm_that_was_bought_names_who_sells_its_boxes_now(clues):
+    assert ids(clues(("agent", ENTERPRISES + "41916.3.2.4"))) == ["agent.enterprise/cisco"]

@@ -53,3 +53,36 @@ def test_text_that_names_nobody_suggests_nobody(clues, kind, text):
 
 def test_a_name_beyond_the_part_that_is_read_is_not_seen(clues):
     assert not told(clues(("own-text", "x " * 2100 + "Huawei")))
+
+
+def test_a_private_object_that_stands_once_tells_the_model_of_its_trees_maker(identified):
+    found = identified(("answered", "39165"), ("private-string", "1.3.6.1.4.1.39165.1.1.0=DS-2CD4C36FWD-AP"))
+    assert (found.producer, found.role) == ("hikvision", "camera")
+
+
+def test_a_row_of_a_private_table_is_about_what_the_device_manages(clues):
+    found = clues(("private-string", "1.3.6.1.4.1.3902.1082.500.10.2.3.3.1.6.268=ZXHN F660"))
+    assert {clue.role for clue in found} == {""}
+
+
+def test_the_branch_of_a_private_object_tells_the_family(identified):
+    found = identified(
+        ("answered", "2011"), ("private-string", "1.3.6.1.4.1.2011.2.82.1.82.4.1.2006.1.2.0=x")
+    )
+    assert (found.producer, found.role) == ("huawei", "server")
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("VRP (R) software, Version 5.111 (5310EI V200R003) Copyright HUAWEI TECH", "switch"),
+        (
+            "Huawei Versatile Routing Platform Software Version 3.40 Quidway Series Router AR28-31",
+            "ip-router",
+        ),
+        ("Huawei Versatile Routing Platform Software", ""),
+        ("Huawei S9312 Routing Switch", "switch"),
+    ],
+)
+def test_the_name_of_the_platform_is_no_role(identified, text, role):
+    assert identified(("own-text", text)).role == role

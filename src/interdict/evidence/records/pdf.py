@@ -3,6 +3,8 @@
 import io
 import logging
 import re
+import struct
+import zlib
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -52,6 +54,10 @@ BROKEN = (
     RecursionError,
     NotImplementedError,
     OSError,
+    AssertionError,
+    ArithmeticError,
+    struct.error,
+    zlib.error,
 )
 """What pypdf raises on files that are not what they say, besides its own errors."""
 

@@ -15,7 +15,7 @@ def with_makers(rows: Rows, table: Allocations) -> Rows:
     """
     The same rows, with maker and model of every phone whose code the table knows.
 
-    What the row itself says of its maker stays beside it: two sources may disagree.
+    The maker is `allocatedMaker`, beside what the row itself says: two sources may disagree.
     """
     said = rows.observations
     phones = said.filter(pc.is_in(said["property"], value_set=BY_CODE))
@@ -25,7 +25,7 @@ def with_makers(rows: Rows, table: Allocations) -> Rows:
     code = pc.utf8_slice_codeunits(digits, 0, 8)
     place = pc.index_in(code, value_set=pa.array(table.codes, pa.string()))
     batches = [said]
-    for term, values in (("manufacturer", table.makers), ("model", table.models)):
+    for term, values in (("allocatedMaker", table.makers), ("model", table.models)):
         value = pa.array(values, pa.string()).take(place)
         known = pc.fill_null(pc.greater(pc.utf8_length(value), 0), False)
         batches.append(_observed(phones["record"].filter(known), term, value.filter(known)))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from interdict.identify.clues import address, agent, optical, records, text
+from interdict.identify.clues import address, agent, fields, models, optical, records, signed, text
 from interdict.identify.library import Library
 from interdict.model.identification import Clue
 
@@ -18,6 +18,7 @@ FUNCTIONS: Mapping[str, ClueFunction] = {
     "banner": text.from_banner,
     "command-output": text.from_command_output,
     "mention": text.from_mention,
+    "private-string": text.from_private_string,
     "record-text": text.from_record_text,
     "maker": records.from_maker_column,
     "chassis-maker": records.from_chassis_maker,
@@ -27,6 +28,13 @@ FUNCTIONS: Mapping[str, ClueFunction] = {
     "host-name": records.from_host_name,
     "platform": records.from_platform,
     "grammar": records.from_grammar,
+    "discovery": fields.from_discovery,
+    "vendor-field": fields.from_vendor_field,
+    "embedded-number": fields.from_embedded_number,
+    "log-message": fields.from_log_message,
+    "allocated-maker": fields.from_allocated_maker,
+    "data-model": models.from_data_model,
+    "issuer": signed.from_issuer,
     "part-maker": records.from_part_maker,
     "part-record": records.from_part_record,
     "part-model": records.from_part_model,
@@ -42,7 +50,7 @@ OF_DEVICE: Mapping[str, str] = {
     "commandOutput": "command-output",
     "softwareVersion": "mention",
     "hrDeviceDescr": "mention",
-    "privateString": "mention",
+    "privateString": "private-string",
     "remarks": "mention",
     "description": "record-text",
     "deviceRole": "role",
@@ -58,6 +66,13 @@ OF_DEVICE: Mapping[str, str] = {
     "upsIdentModel": "chassis-model",
     "platform": "platform",
     "configurationGrammar": "grammar",
+    "discoveryProtocol": "discovery",
+    "vendorEnterprise": "vendor-field",
+    "embeddedEnterprise": "embedded-number",
+    "logMessage": "log-message",
+    "allocatedMaker": "allocated-maker",
+    "dataModel": "data-model",
+    "certificateIssuer": "issuer",
 }
 """Kind of the key that a property of the device itself gives; its value is the key."""
 

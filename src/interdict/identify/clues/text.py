@@ -27,6 +27,13 @@ HEADING = re.compile(
 """Where services begin with the model they run on: SIP agents, log-in prompts, titles, realms."""
 
 
+VRP_SERIES = re.compile(r"(?<=\()(?=\d{4}[A-Z]* V\d{3}R\d{3})")
+"""Where VRP names a switch of the S series by its number alone: `Version 5.111 (5310EI V200R003)`."""
+
+SCALAR = re.compile(r"\A(?:1\.3\.6\.1\.4\.1\.)?(\d{1,9}(?:\.\d+)*)\.0=(.*)\Z", re.DOTALL)
+"""A private string of an object that stands once on a device (RFC 2578, section 7.9), not in a table."""
+
+
 def from_own_text(key: str, library: Library) -> Iterator[Clue]:
     """What the device's own description says: the first maker it names, its platform, its model."""
     text = key[:READ]
@@ -74,6 +81,31 @@ def from_mention(key: str, library: Library) -> Iterator[Clue]:
     yield from _makers(key[:READ], library, first="text.mention", later="text.mention")
 
 
+def from_private_string(key: str, library: Library) -> Iterator[Clue]:
+    """
+    What text inside a private sub-tree mentions; and the branch and model of the sub-tree's own maker.
+
+    Tables also hold what the device manages, so a model name counts only in an object that stands once.
+    """
+    yield from from_mention(key, library)
+    found = SCALAR.match(key[:READ])
+    if not found:
+        return
+    holder = library.by_enterprise(int(found[1].partition(".")[0]))
+    row = library.families.by_branch(found[1])
+    if row and row.party == holder:
+        yield clue("agent.answered", holder, name=library.name(holder), family=row.id, role=row.role)
+    for match in library.families.in_text(found[2][:100]):
+        if match.family.party == holder and match.betrays:
+            yield clue(
+                "text.family",
+                holder,
+                name=library.name(holder),
+                family=match.family.id,
+                role=match.family.role,
+            )
+
+
 def from_record_text(key: str, library: Library) -> Iterator[Clue]:
     """What somebody wrote about the device."""
     text = key[:READ]
@@ -106,7 +138,7 @@ def _makers(text: str, library: Library, *, first: str, later: str) -> Iterator[
 
 
 def _models(text: str, library: Library, *, rule: str) -> Iterator[Clue]:
-    for match in library.families.in_text(text):
+    for match in library.families.in_text(VRP_SERIES.sub("S", text)):
         party = match.family.party if match.betrays else ""
         yield clue(
             rule,
