@@ -7,6 +7,7 @@ import msgspec
 from interdict.bulk.clues import keys_of, read_clues
 from interdict.bulk.devices import subjects
 from interdict.bulk.engine import Engine
+from interdict.bulk.flat import flat_tables, with_flat
 from interdict.bulk.grouping import group_records, observed_devices, primary_records
 from interdict.bulk.identification import clue_sets, identify_sets, models
 from interdict.bulk.ingest import ParquetSink
@@ -50,6 +51,8 @@ def take_inventory(engine: Engine, sink: ParquetSink, library: Library, progress
     """
     records = engine.scan("records", [sink.records_file], columns.RECORD)
     observations = engine.scan("observations", [sink.observations_file], columns.OBSERVATION)
+    flats = flat_tables(engine, sink.flat_files)
+    records, observations = with_flat(records, observations, flats)
     progress.stage("grouping records into devices")
     membership = group_records(engine, records, observations)
     primary = primary_records(engine, records, membership)

@@ -14,7 +14,7 @@ from interdict.evidence.archives import CUT_SHORT, DAMAGE, LimitError, Limits, O
 from interdict.evidence.discover import discover
 from interdict.evidence.mapping import ColumnMapping
 from interdict.evidence.problems import Code, lost, note
-from interdict.evidence.reader import HEAD_BYTES, Batch, Head, Opened, Reader, Rows, Unsure
+from interdict.evidence.reader import HEAD_BYTES, Batch, Flat, Head, Opened, Reader, Rows, Unsure
 from interdict.evidence.readers import READERS, reader_for
 
 FOR_PEOPLE = {
@@ -40,6 +40,9 @@ class Sink(Protocol):
     def observations(self, batch: Any) -> None:
         """Take a `pyarrow.RecordBatch` of `columns.OBSERVATION`."""
 
+    def flat(self, rows: Flat) -> None:
+        """Take rows of a flat table: records, and observations as columns."""
+
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
     """What came of reading everything that was given, besides the batches."""
@@ -64,6 +67,11 @@ class Table:
     def observations(self, batch: Any) -> None:
         """Keep a batch of observations."""
         self.observation_batches.append(batch)
+
+    def flat(self, rows: Flat) -> None:
+        """Keep records and observations of a flat table."""
+        self.records(rows.records)
+        self.observations(rows.observations)
 
 
 def read_all(
@@ -163,6 +171,10 @@ class _Input:
                 self._observations += batch.observations.num_rows
                 self._sink.records(batch.records)
                 self._sink.observations(batch.observations)
+            case Flat():
+                self._records += batch.records.num_rows
+                self._observations += batch.count
+                self._sink.flat(batch)
 
 
 def _head(offer: Offer) -> Head:
