@@ -87,11 +87,13 @@ def _keys(engine: Engine, rule: LinkRule, records: Any, observations: Any) -> An
         (observations.component == "") & observations.property.isin(list(rule.properties))
     )
     keyed = chosen.select("record", key=normal_form(chosen.value, rule.normalise)).drop_null("key")
-    keyed = engine.keep(f"keys_{rule.name}", keyed.filter(~keyed.key.isin(sorted(PLACEHOLDERS))))
-    # nearly every key of a large table is its record's alone: two minima find the others cheaply
-    spread = keyed.group_by("key").agg(first=keyed.record.min(), last=keyed.record.max())
-    several = spread.filter(spread["first"] != spread["last"])
-    keyed = keyed.semi_join(several.filter(identifies(several.key, rule.normalise)), "key")
+    # nearly every key of a large table is its record's alone: two minima under a number find most of the others
+    coded = keyed.select("record", code=keyed.key.hash())
+    spread = coded.group_by("code").agg(first=coded.record.min(), last=coded.record.max())
+    several = spread.filter(spread["first"] != spread["last"]).select("code")
+    coded = keyed.mutate(code=keyed.key.hash()).semi_join(several, "code").select("record", "key")
+    good = ~coded.key.isin(sorted(PLACEHOLDERS)) & identifies(coded.key, rule.normalise)
+    keyed = engine.keep(f"keys_{rule.name}", coded.filter(good))
     owned = keyed.join(records, "record")
     owned = owned.filter(owned.kind.isin([str(kind) for kind in rule.kinds]))
     return owned.select("record", "key", "kind", source=owned.record // columns.RECORDS_PER_SOURCE).distinct()
