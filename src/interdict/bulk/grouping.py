@@ -124,7 +124,8 @@ def group_records(engine: Engine, records: Any, observations: Any, rules: Sequen
         records: Rows of `columns.RECORD`.
         observations: Rows of `columns.OBSERVATION`.
         rules: Which keys link which records.
-    Returns: A kept table; `device` is the smallest record number among those linked.
+    Returns: A kept table; `device` is the smallest record number among those linked. The kept table `shared`
+        has the records of devices with more than one.
     """
     standing = records.filter(~records.kind.isin([str(RecordKind.PURCHASE), str(RecordKind.SITE)]))
     sources = (standing.record // columns.RECORDS_PER_SOURCE).nunique().execute()
@@ -139,6 +140,7 @@ def group_records(engine: Engine, records: Any, observations: Any, rules: Sequen
         labels = passed
         if not changed:
             break
+    engine.keep("shared", labels.select("record"))
     joined = standing.select("record").left_join(labels, "record")
     return engine.keep(
         "membership", joined.select("record", device=ibis.coalesce(joined.device, joined.record))
