@@ -11,7 +11,7 @@ from interdict.assess.asking import scope_of
 from interdict.assess.assess import Assessor
 from interdict.assess.situation import encode_answered
 from interdict.bulk.assessment import decide_profiles, profile_inventory
-from interdict.bulk.facts import ANSWERED
+from interdict.bulk.facts import ANSWERED, Facts
 from interdict.bulk.impact import CLEAN, COVERED, OPEN, RANK, stood
 from interdict.bulk.profiles import Bench
 from interdict.core.errors import AnswersError
@@ -153,9 +153,9 @@ def answered(bench: Bench, answers: Sequence[Answer], progress: Progress) -> Ben
     return msgspec.structs.replace(bench, operator=operator, profiled=profiled)
 
 
-def _with_answers(bench: Bench, answers: Sequence[Answer]) -> Any:
-    """The table of facts, with the answers of each device as text in its column `answered`."""
-    facts = bench.engine.connection.table("device_facts")
+def _with_answers(bench: Bench, answers: Sequence[Answer]) -> Facts:
+    """The facts of each device, with its answers as text in the column `answered`."""
+    facts = bench.facts
     if not answers:
         return facts
     ranked = sorted(answers, key=lambda one: PRECEDENCE.index(one.scope))
@@ -171,10 +171,18 @@ def _with_answers(bench: Bench, answers: Sequence[Answer]) -> Any:
         pa.table({"which": pa.array(distinct, pa.string()), "text": pa.array(texts, pa.string())}),
     )
     own = sets.join(worded, "which").select(whose="device", text="text")
-    joined = facts.left_join(own, [("device", "whose")])
-    kept = {name: joined[name] for name in facts.columns if name != ANSWERED}
-    return bench.engine.keep(
-        "device_facts_answered", joined.select(**kept, answered=joined.text.fill_null(""))
+    joined = facts.of.left_join(own, [("device", "whose")])
+    pairs = joined.select("device", "set", text=joined.text.fill_null(""))
+    told = bench.engine.keep("answered_pairs", pairs)
+    columns = [name for name in facts.sets.columns if name not in {"set", ANSWERED}]
+    worded_sets = told.select("set", "text").distinct().join(facts.sets, "set")
+    table = worded_sets.order_by("set", "text").select("set", "text", *columns).to_pyarrow()
+    numbered = table.append_column("number", pa.array(range(table.num_rows), pa.int32()))
+    sets = bench.engine.register("answered_sets", numbered)
+    of = told.join(sets, ["set", "text"]).select("device", set="number")
+    return Facts(
+        of=bench.engine.keep("answered_of", of),
+        sets=sets.select(*columns, set=sets.number, answered=sets.text),
     )
 
 

@@ -139,8 +139,7 @@ def device_table(
 ) -> Any:
     """A kept table of `DEVICE_FIELDS`, with `rank` (0 is the strictest finding)."""
     paths = engine.register("paths", source_paths(sources))
-    own = assessment.assessed.filter(assessment.assessed.component == "").select("device", "profile")
-    rows = inventory.devices.join(identities, "identification").join(own, "device")
+    rows = inventory.devices.join(identities, "identification")
     rows = rows.join(assessment.lines, "device").join(_rank_table(engine, assessment), "rank")
     rows = rows.mutate(ordinal=rows.record // columns.RECORDS_PER_SOURCE).join(paths, "ordinal")
     parts = _part_texts(inventory, identities)

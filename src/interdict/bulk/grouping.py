@@ -87,7 +87,7 @@ def _keys(engine: Engine, rule: LinkRule, records: Any, observations: Any) -> An
         (observations.component == "") & observations.property.isin(list(rule.properties))
     )
     keyed = chosen.select("record", key=normal_form(chosen.value, rule.normalise)).drop_null("key")
-    # nearly every key of a large table is its record's alone: two minima under a number find most of the others
+    # nearly every key of a large table is its record's alone; two minima under a number find the others
     coded = keyed.select("record", code=keyed.key.hash())
     spread = coded.group_by("code").agg(first=coded.record.min(), last=coded.record.max())
     several = spread.filter(spread["first"] != spread["last"]).select("code")

@@ -1,5 +1,6 @@
 """From evidence in the work folder to devices with identifications: the relational half of a run."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import ibis
@@ -40,7 +41,13 @@ class Inventory(msgspec.Struct, frozen=True, kw_only=True):
     """By number; 0 is that of a device without any clue."""
     clues: dict[str, Clue]
     single: dict[int, Any] = {}
-    """By number of the flat table: the table, and those of its rows that are a device each."""
+    """By number of the flat table: those of its rows that are a device each."""
+    flats: list[FlatTable] = []
+    """The flat tables, by number."""
+    others: tuple[Any, Any] | None = None
+    """Records and observations of everything that is not in a flat table."""
+    apart: Any = None
+    """Rows of `devices` that are not in `single`."""
 
 
 def take_inventory(engine: Engine, sink: ParquetSink, library: Library, progress: Progress) -> Inventory:
@@ -61,7 +68,8 @@ def take_inventory(engine: Engine, sink: ParquetSink, library: Library, progress
     membership = group_records(engine, every, said)
     progress.stage("finding rows that say alike")
     single = single_rows(engine, flats)
-    some = [_few(engine, flat, single.get(number)) for number, flat in enumerate(flats)]
+    stand = _stand(list(single.values()))
+    some = few_rows(engine, "few_rows", flats, single, stand.select("record")) if single else flats
     few, few_said = with_flat(records, observations, some)
     members = membership.semi_join(few.select("record"), "record")
     primary = primary_records(engine, few, members)
@@ -72,18 +80,51 @@ def take_inventory(engine: Engine, sink: ParquetSink, library: Library, progress
     found = identify_sets(engine, sets, device_clues, decided, library, progress)
     identified = engine.connection.table("identified")
     devices, parts = subjects(engine, "identified", primary, identified, models(engine, device_clues))
+    apart = (
+        engine.keep("apart_devices", devices.anti_join(stand.select(device="record"), "device"))
+        if single
+        else devices
+    )
     return Inventory(
         engine=engine,
         records=every,
         observations=said,
         observed=observed_devices(engine, every, said, membership),
         membership=membership,
-        devices=_all_devices(engine, devices, list(single.values())),
+        devices=_all_devices(engine, devices, apart, list(single.values())),
         parts=parts,
         identifications=found,
         clues={clue.id: clue for clue in decided.clues},
-        single={number: (flats[number], one.rows) for number, one in single.items()},
+        single={number: one.rows for number, one in single.items()},
+        flats=flats,
+        others=(records, observations),
+        apart=apart,
     )
+
+
+def few_rows(
+    engine: Engine, name: str, flats: list[FlatTable], rows: Iterable[int], wanted: Any
+) -> list[FlatTable]:
+    """
+    The flat tables, some of them with the wanted rows only.
+
+    Args:
+        engine: Where to compute.
+        name: Of the kept tables.
+        flats: Every flat table.
+        rows: Numbers of those that are narrowed.
+        wanted: `(record)`; the rows of devices with several records are kept besides.
+    """
+    chosen = wanted.union(engine.connection.table("shared"))
+    narrowed = set(rows)
+    return [
+        msgspec.structs.replace(
+            flat, rows=engine.keep(f"{name}_{number}", flat.rows.semi_join(chosen, "record"))
+        )
+        if number in narrowed
+        else flat
+        for number, flat in enumerate(flats)
+    ]
 
 
 def single_rows(engine: Engine, flats: list[FlatTable]) -> dict[int, Alike]:
@@ -96,21 +137,16 @@ def single_rows(engine: Engine, flats: list[FlatTable]) -> dict[int, Alike]:
     }
 
 
-def _few(engine: Engine, flat: FlatTable, single: Alike | None) -> FlatTable:
-    """The rows of a flat table that are decided as they are: those that stand for others, and linked ones."""
-    if single is None:
-        return flat
-    wanted = single.stand.select(record="rep").union(engine.connection.table("shared"))
-    rows = engine.keep(f"{single.stand.get_name()}_rows", flat.rows.semi_join(wanted, "record"))
-    return msgspec.structs.replace(flat, rows=rows)
+def _stand(single: list[Alike]) -> Any:
+    """`(record)` of the rows that stand for others."""
+    return ibis.union(*(one.stand.select(record="rep") for one in single)) if single else None
 
 
-def _all_devices(engine: Engine, devices: Any, single: list[Alike]) -> Any:
+def _all_devices(engine: Engine, devices: Any, apart: Any, single: list[Alike]) -> Any:
     """The devices decided as they are, and every row for which another one stands."""
     if not single:
         return devices
-    stand = ibis.union(*(one.stand.select(device="rep") for one in single))
-    parts = [devices.anti_join(stand, "device")]
+    parts = [apart]
     for one in single:
         like = devices.select("kind", "identification", "model", rep=devices.device)
         rows = one.told().select("record", "key", "place", "rep").join(like, "rep")
