@@ -76,6 +76,7 @@ def scan(
     mapping: Path | None = None,
     progress: Progress | None = None,
     order_folders: Sequence[Path] = (),
+    parquet_only: bool = False,
 ) -> Run:
     """
     Do the main job: read evidence, identify, assess under the chosen orders, write the report folder.
@@ -88,6 +89,7 @@ def scan(
         mapping: Meaning of table columns that headers do not tell.
         progress: Told of every stage; silent by default.
         order_folders: Folders of orders of one's own, which count besides those that ship.
+        parquet_only: Leave out the findings as JSON and CSV.
     Raises: ProfileError, OrderDataError, UsageError, NoEvidenceError, OutputError.
     """
     progress = progress or Silent()
@@ -99,5 +101,5 @@ def scan(
     ):
         decided = decide_inventory(taken, library, operator, choice, progress=progress)
         progress.stage("writing the report")
-        write_report(decided, folder)
+        write_report(decided, folder, parquet_only=parquet_only)
     return decided.run

@@ -14,7 +14,7 @@ from interdict.bulk.facts import ANSWERED, FACTS, Facts, column_of
 from interdict.bulk.inventory import Inventory
 from interdict.core.progress import Progress
 from interdict.identify.library import NETWORK_EQUIPMENT, Library
-from interdict.model.finding import Decision
+from interdict.model.finding import Decision, Status
 from interdict.model.identification import Identification
 from interdict.model.observation import RecordKind
 
@@ -44,9 +44,9 @@ class Assessment(msgspec.Struct, frozen=True, kw_only=True):
     assessed: Any
     """`(device, record, component, profile)`; parts only where a described party made them."""
     lines: Any
-    """`(device, profile, rank)`: its own profile; the strictest roll-up of it and its parts, a row of `ranks`."""
+    """`(device, profile, rank)`: its own profile; the strictest roll-up of it and its parts, by `ranks`."""
     ranks: list[tuple[int, RollUp]]
-    """Profile and roll-up by rank, the strictest first."""
+    """Profile and roll-up by rank, the strictest first; all that nothing reaches share the last rank."""
     decisions: dict[int, tuple[Decision, ...]]
 
 
@@ -223,11 +223,18 @@ def _ranked(roll_ups: dict[int, RollUp]) -> list[tuple[int, RollUp]]:
     return sorted(roll_ups.items(), key=lambda item: (*item[1].sort_key, item[0]))
 
 
+def first_clean(ranks: list[tuple[int, RollUp]]) -> int:
+    """The rank of devices that no provision reaches or may reach."""
+    free = (rank for rank, (_, line) in enumerate(ranks) if line.status is Status.NOT_COVERED)
+    return next(free, len(ranks))
+
+
 def _lines(engine: Engine, assessed: Any, ranks: list[tuple[int, RollUp]]) -> Any:
+    clean = first_clean(ranks)
     table = pa.table(
         {
             "profile": pa.array([profile for profile, _ in ranks], pa.int32()),
-            "rank": pa.array(range(len(ranks)), pa.int32()),
+            "rank": pa.array([min(rank, clean) for rank in range(len(ranks))], pa.int32()),
         }
     )
     ranked = assessed.join(engine.register("profile_ranks", table), "profile")

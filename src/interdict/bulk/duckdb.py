@@ -7,7 +7,7 @@ import ibis
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-MEMORY_LIMIT = "2200MB"
+MEMORY_LIMIT = "4GB"
 """What DuckDB may hold before it spills to the work folder; the rest of the process needs about 0.5 GiB."""
 
 THREADS = 2

@@ -11,9 +11,8 @@ from interdict.assess.ground import Ground
 from interdict.assess.translate import FACT_OF, SETS, translate
 from interdict.bulk.alike import NOTHING, Alike, alike
 from interdict.bulk.engine import Engine
-from interdict.bulk.flat import with_flat
-from interdict.bulk.grouping import identifies, normal_form, observed_devices
-from interdict.bulk.inventory import Inventory, few_rows
+from interdict.bulk.grouping import identifies, normal_form
+from interdict.bulk.inventory import Inventory, observed_of
 from interdict.model.observation import RecordKind
 
 FACTS = tuple(sorted(set(FACT_OF.values())))
@@ -218,11 +217,7 @@ def _few_devices(engine: Engine, inventory: Inventory, single: Sequence[Alike], 
     stand = ibis.union(*(one.stand.select(device="rep") for one in single))
     wanted = ibis.union(inventory.apart.select("device"), stand, links.select("device"), distinct=True)
     wanted = engine.keep("fact_devices", wanted)
-    records = wanted.select(record="device")
-    flats = few_rows(engine, "fact_rows", inventory.flats, inventory.single, records)
-    assert inventory.others
-    _, said = with_flat(*inventory.others, flats)
-    observed = observed_devices(engine, inventory.records, said, inventory.membership)
+    observed = observed_of(inventory, "fact_rows", wanted)
     devices = engine.keep("fact_device_rows", inventory.devices.semi_join(wanted, "device"))
     return msgspec.structs.replace(inventory, devices=devices, observed=observed)
 

@@ -8,11 +8,10 @@ import msgspec
 
 from interdict.bulk.alike import Alike, alike_by_identity, can_be_alike
 from interdict.bulk.clues import keys_of, read_clues
-from interdict.bulk.devices import subjects
 from interdict.bulk.engine import Engine
 from interdict.bulk.flat import FlatTable, flat_tables, with_flat
 from interdict.bulk.grouping import group_records, observed_devices, primary_records
-from interdict.bulk.identification import clue_sets, identify_sets, models
+from interdict.bulk.identification import clue_sets, identify_sets, models, subjects
 from interdict.bulk.ingest import ParquetSink
 from interdict.core.progress import Progress
 from interdict.identify.library import Library
@@ -100,6 +99,23 @@ def take_inventory(engine: Engine, sink: ParquetSink, library: Library, progress
         others=(records, observations),
         apart=apart,
     )
+
+
+def observed_of(inventory: Inventory, name: str, wanted: Any) -> Any:
+    """
+    What is observed of some devices, of others too where that costs nothing.
+
+    Args:
+        inventory: All devices.
+        name: Of the kept tables.
+        wanted: `(device)`.
+    """
+    if not inventory.single or inventory.others is None:
+        return inventory.observed
+    engine, records = inventory.engine, wanted.select(record="device")
+    flats = few_rows(engine, name, inventory.flats, inventory.single, records)
+    _, said = with_flat(*inventory.others, flats)
+    return observed_devices(engine, inventory.records, said, inventory.membership)
 
 
 def few_rows(

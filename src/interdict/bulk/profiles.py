@@ -72,7 +72,7 @@ def bench(taken: Taken, operator: Operator, on: Ground, progress: Progress) -> B
     progress.stage("gathering facts")
     facts = gather_facts(inventory.engine, inventory, on, month_first=is_month_first(operator))
     profiled = profile_inventory(inventory.engine, inventory, facts, taken.identifiers)
-    shown = attributes(inventory.engine, inventory.observed)
+    shown = attributes(inventory)
     return Bench(taken=taken, operator=operator, on=on, facts=facts, profiled=profiled, shown=shown)
 
 

@@ -28,17 +28,22 @@ def without_formulas(findings: Any) -> Any:
     ).select(*findings.columns)
 
 
-def write_report(decided: Decided, folder: Path) -> None:
-    """Write every file of the report; the engine writes tables while this thread writes pages."""
+def write_report(decided: Decided, folder: Path, *, parquet_only: bool = False) -> None:
+    """
+    Write every file of the report; the engine writes tables while this thread writes pages.
+
+    Args:
+        decided: What came of a run.
+        folder: Where to write.
+        parquet_only: Leave out the findings as JSON and CSV, a hundred times the size of the same as Parquet.
+    """
     engine, run = decided.engine, decided.run
     findings = decided.findings.select(*FINDING_FIELDS)
     devices = decided.devices.order_by("rank", "group").select(*DEVICE_FIELDS)
-    tables = (
-        (findings, "findings.json", "json"),
-        (without_formulas(findings), "findings.csv", "csv"),
-        (findings, "findings.parquet", "parquet"),
-        (devices, "devices.parquet", "parquet"),
-    )
+    tables = [(findings, "findings.parquet", "parquet"), (devices, "devices.parquet", "parquet")]
+    if not parquet_only:
+        texts = without_formulas(findings)
+        tables = [(findings, "findings.json", "json"), (texts, "findings.csv", "csv"), *tables]
     total = int(findings.count().execute())
     first = findings.limit(MOST_ROWS).to_pyarrow().to_pylist()
     with ThreadPoolExecutor(max_workers=1) as pool:

@@ -63,6 +63,10 @@ def scan(
     ] = Path("interdict-report"),
     title: Annotated[str, typer.Option("--title", help="Heading of the report.")] = "",
     mapping: Mapping = None,
+    parquet_only: Annotated[
+        bool,
+        typer.Option("--parquet-only", help="No findings.json and findings.csv, large for many devices."),
+    ] = False,
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> None:
@@ -81,6 +85,7 @@ def scan(
             mapping=mapping,
             progress=observer,
             order_folders=orders_from or (),
+            parquet_only=parquet_only,
         )
     if as_json:
         typer.echo(as_object(run, out))
