@@ -13,6 +13,7 @@ from interdict.assess.situation import encode_answered
 from interdict.bulk.assessment import decide_profiles, profile_inventory
 from interdict.bulk.facts import ANSWERED, Facts
 from interdict.bulk.impact import CLEAN, COVERED, OPEN, RANK, stood
+from interdict.bulk.joined import joined
 from interdict.bulk.profiles import Bench
 from interdict.core.errors import AnswersError
 from interdict.core.progress import Progress
@@ -162,7 +163,7 @@ def _with_answers(bench: Bench, answers: Sequence[Answer]) -> Facts:
     meant = bench.engine.keep("answers_meant", _meant(bench, ranked))
     _refuse_unknown(bench, ranked, meant)
     numbers = meant.number.cast("string").lpad(9, "0")
-    sets = meant.group_by("device").agg(which=numbers.group_concat(";", order_by=numbers))
+    sets = meant.group_by("device").agg(which=joined(numbers, ";"))
     sets = bench.engine.keep("answer_sets", sets)
     distinct = sets.select("which").distinct().order_by("which").to_pyarrow()["which"].to_pylist()
     texts = [_merged(ranked, which) for which in distinct]
@@ -171,8 +172,8 @@ def _with_answers(bench: Bench, answers: Sequence[Answer]) -> Facts:
         pa.table({"which": pa.array(distinct, pa.string()), "text": pa.array(texts, pa.string())}),
     )
     own = sets.join(worded, "which").select(whose="device", text="text")
-    joined = facts.of.left_join(own, [("device", "whose")])
-    pairs = joined.select("device", "set", text=joined.text.fill_null(""))
+    both = facts.of.left_join(own, [("device", "whose")])
+    pairs = both.select("device", "set", text=both.text.fill_null(""))
     told = bench.engine.keep("answered_pairs", pairs)
     columns = [name for name in facts.sets.columns if name not in {"set", ANSWERED}]
     worded_sets = told.select("set", "text").distinct().join(facts.sets, "set")

@@ -12,6 +12,7 @@ from interdict.assess.situation import ANOTHER_MAKER, Profile, decode_answered
 from interdict.bulk.engine import Engine
 from interdict.bulk.facts import ANSWERED, FACTS, Facts, column_of
 from interdict.bulk.inventory import Inventory
+from interdict.bulk.joined import joined
 from interdict.core.progress import Progress
 from interdict.identify.library import NETWORK_EQUIPMENT, Library
 from interdict.model.finding import Decision, Status
@@ -115,7 +116,7 @@ def _subjects(engine: Engine, inventory: Inventory, identities: Any, facts: Fact
     """Devices and foreign parts, with the first columns of `KEY` and the number of their set of answers."""
     parts = engine.keep("foreign_parts", _parts(inventory, identities))
     made = parts.select("device", "producer").distinct()
-    modules = made.group_by("device").agg(modules=made.producer.group_concat(";", order_by=made.producer))
+    modules = made.group_by("device").agg(modules=joined(made.producer, ";"))
     devices = inventory.devices.join(identities, "identification")
     whole = devices.left_join(modules, "device").select(
         device=devices.device,

@@ -13,6 +13,7 @@ from interdict.bulk.alike import NOTHING, Alike, alike
 from interdict.bulk.engine import Engine
 from interdict.bulk.grouping import identifies, normal_form
 from interdict.bulk.inventory import Inventory, observed_of
+from interdict.bulk.joined import joined
 from interdict.model.observation import RecordKind
 
 FACTS = tuple(sorted(set(FACT_OF.values())))
@@ -170,7 +171,7 @@ def _unions(told: Any, fact: str) -> Any:
     spread = answers.group_by("device").agg(low=answers.answer.min(), high=answers.answer.max())
     several = answers.semi_join(spread.filter(spread.low != spread.high), "device")
     words = several.select("device", "text").distinct()
-    return words.group_by("device").agg(every=words.text.group_concat(";", order_by=words.text))
+    return words.group_by("device").agg(every=joined(words.text, ";"))
 
 
 def gather_facts(engine: Engine, inventory: Inventory, ground: Ground, *, month_first: bool) -> Facts:
@@ -251,8 +252,8 @@ def _worded(table: Any, column: str, answers: Any, unions: Any) -> Any:
     """The table with one column of answer numbers replaced by their text."""
     rest = [name for name in table.columns if name != column]
     named = answers.select(number=answers.answer, words=answers.text)
-    joined = table.left_join(named, [(column, "number")])
-    worded = joined.select(*rest, **{column: ibis._.words})
+    both = table.left_join(named, [(column, "number")])
+    worded = both.select(*rest, **{column: ibis._.words})
     if unions is None:
         return worded
     merged = unions.select(whose=unions.device, every=unions.every)

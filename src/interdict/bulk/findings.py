@@ -11,6 +11,7 @@ from interdict.bulk.assessment import Assessment, first_clean
 from interdict.bulk.devices import SHOWN, source_paths
 from interdict.bulk.engine import Engine
 from interdict.bulk.inventory import Inventory
+from interdict.bulk.joined import joined
 from interdict.core.source import Source
 from interdict.model import columns
 from interdict.model.finding import Decision, Effect
@@ -77,7 +78,7 @@ FINDING_FIELDS = (
 """Columns of `findings.*`, one line per device or part and provision; described in the same place."""
 
 
-FINDING_ORDER = ("rank", "group", "component", "order", "provision")
+FINDING_ORDER = ("rank", "group", "component", "order", "provision", "profile")
 """Strictest devices first, then by device, part and provision."""
 
 
@@ -197,9 +198,7 @@ def _part_texts(inventory: Inventory, identities: Any) -> Any:
     model = named.model.fill_null("")
     text = named.producer_name + ibis.ifelse(model == "", "", " " + model) + " (" + named.component + ")"
     ordered = named.select("device", text=text).distinct()
-    return ordered.group_by("device").agg(
-        components=ordered.text.group_concat("; ", order_by=ordered.text).substr(0, LONGEST_PARTS)
-    )
+    return ordered.group_by("device").agg(components=joined(ordered.text, "; ").substr(0, LONGEST_PARTS))
 
 
 def _effect_text(effect: Effect, assessor: Assessor) -> str:
@@ -261,6 +260,6 @@ def finding_table(engine: Engine, assessment: Assessment, assessor: Assessor, de
         *("model", "role", "rank"),
     )
     assessed = assessment.assessed.select(group="device", component="component", profile="profile")
-    joined = assessed.join(decided, "profile").join(shown, "group")
-    rows = joined.mutate(at=ibis.literal(at)).select(*FINDING_FIELDS, "rank").order_by(*FINDING_ORDER)
+    told = assessed.join(decided, "profile").join(shown, "group")
+    rows = told.mutate(at=ibis.literal(at)).select(*FINDING_FIELDS, "rank").order_by(*FINDING_ORDER)
     return engine.keep("findings", rows, in_order=True)

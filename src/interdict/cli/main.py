@@ -13,8 +13,10 @@ from interdict.cli import ask, collect, decide, orders, parties, upcoming
 from interdict.cli.options import (
     Assume,
     At,
+    Engine,
     Json,
     Mapping,
+    Memory,
     Orders,
     OrdersFrom,
     Paths,
@@ -23,6 +25,7 @@ from interdict.cli.options import (
     ReadOn,
     To,
     WhyNotProvision,
+    Work,
     choice_of,
     day_of,
     given_day,
@@ -67,11 +70,15 @@ def scan(
         bool,
         typer.Option("--parquet-only", help="No findings.json and findings.csv, large for many devices."),
     ] = False,
+    engine: Engine = "duckdb",
+    memory: Memory = "",
+    work: Work = None,
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> None:
     """Read evidence, say who made each device and which provision reaches it, and write a report."""
     from interdict import api
+    from interdict.bulk.engines import Where
     from interdict.cli.summary import as_object, print_summary
     from interdict.report.answer import exit_status
 
@@ -86,6 +93,7 @@ def scan(
             progress=observer,
             order_folders=orders_from or (),
             parquet_only=parquet_only,
+            where=Where(engine=engine, memory=memory, work=work),
         )
     if as_json:
         typer.echo(as_object(run, out))

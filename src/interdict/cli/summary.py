@@ -120,6 +120,7 @@ def as_object(run: Run, out: Path) -> str:
         "questions": run.questions,
         "problems": _plain(run.problems),
         "unsure": run.unsure,
+        "findings_digest": run.findings_digest,
         "report": str(out),
     }
     return msgspec.json.format(msgspec.json.encode(told)).decode()
