@@ -2,13 +2,14 @@
 Measure how the main job grows: 10^5, 10^6 and 10^7 devices, on DuckDB and on Spark.
 
 For each decade and engine the job runs in a process of its own, on the inventory of `scan.py`; reported are
-wall seconds, peak memory of all its processes together (Spark's driver and workers are processes of their
-own), and the digest of its findings, which must be the same on every engine. Between two decades the cost may
-grow by ten and no more; what is constant makes it grow by less.
+wall seconds, processor seconds and peak memory of all its processes together (Spark's driver and workers are
+processes of their own), and the digest of its findings, which must be the same on every engine. Between two
+decades the processor seconds may grow by ten and no more; what is constant makes them grow by less.
 """
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -54,20 +55,34 @@ def resident(pids: list[int]) -> int:
     return held
 
 
+def spent(pids: list[int]) -> dict[int, int]:
+    """Clock ticks that each process has had of the processors."""
+    found = {}
+    for pid in pids:
+        try:
+            after = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        found[pid] = int(after[11]) + int(after[12])
+    return found
+
+
 def job(engine: str, memory: str, devices: int, folder: Path) -> dict[str, Any]:
-    """One run: seconds, peak memory and digest."""
+    """One run: wall and processor seconds, peak memory and digest."""
     command = [sys.executable, "-m", "interdict", "scan", str(folder / f"{devices}.parquet"), "--at", AT]
     command += ["--profile", str(folder / "profile.yaml"), "--out", str(folder / "report"), "--parquet-only"]
     command += ["--engine", engine, "--work", str(folder), "--quiet", "--json"]
     command += ["--memory", memory] if memory else []
     started = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-    peak = 0
+    peak, ticks = 0, dict[int, int]()
 
     def watch() -> None:
         nonlocal peak
         while process.poll() is None:
-            peak = max(peak, resident(descendants(process.pid)))
+            pids = descendants(process.pid)
+            peak = max(peak, resident(pids))
+            ticks.update(spent(pids))
             time.sleep(POLL)
 
     watching = threading.Thread(target=watch, daemon=True)
@@ -82,6 +97,7 @@ def job(engine: str, memory: str, devices: int, folder: Path) -> dict[str, Any]:
         "engine": engine,
         "devices": devices,
         "seconds": round(seconds, 1),
+        "processor_seconds": round(sum(ticks.values()) / os.sysconf("SC_CLK_TCK"), 1),
         "peak_mib": peak >> 20,
         "digest": digest,
     }
@@ -111,11 +127,13 @@ def main() -> int:
                     continue
                 row = job(engine, said.memory, devices, folder)
                 known = before.get(engine)
-                grown = f"{row['seconds'] / known['seconds']:5.2f} times" if known else ""
+                cost = row["processor_seconds"]
+                grown = f"{cost / known['processor_seconds']:5.2f} times" if known else ""
                 before[engine] = row
                 digests.add(row["digest"])
                 print(
                     f"{devices:>11,} devices  {engine:24} {row['seconds']:8.1f} s  "
+                    f"{cost:8.1f} s of processors  "
                     f"peak {row['peak_mib']:>6,} MiB  {grown:12} {row['digest'][:23]}",
                     flush=True,
                 )
