@@ -32,7 +32,7 @@ GAPS: dict[tuple[str, str], tuple[str, str]] = {
     ),
     ("spark", "capitals of all scripts"): (
         "never",
-        "Java writes a sharp s as SS, DuckDB leaves it; two names that differ in nothing else may link.",
+        "Java writes a sharp s as SS, DuckDB as its capital; names that differ in it alone may link.",
     ),
 }
 """Engine and case to `notimpl`, `notyet` or `never`, with the reason; a gap that is none fails."""
