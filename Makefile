@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 OUT    ?= out
 
-.PHONY: demo test slow check lint docs bench bench-names mutants golden lock clean help
+.PHONY: demo test slow spark check lint docs bench bench-names mutants golden lock clean help
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -31,10 +31,17 @@ demo: $(VENV)/run.stamp ## run the main job on the example carrier and say where
 	@$(BIN)/python examples/prairie-wireless/demo.py --out $(OUT)/prairie-wireless
 
 test: $(VENV)/dev.stamp ## run the test suite (under ten minutes)
-	@$(BIN)/python -m pytest -m "not slow" -n 2 --dist loadfile
+	@$(BIN)/python -m pytest -m "not slow and not spark" -n 2 --dist loadfile
 
 slow: $(VENV)/dev.stamp ## run the tests that take longer
-	@$(BIN)/python -m pytest -m slow -n 2 --dist loadfile
+	@$(BIN)/python -m pytest -m "slow and not spark" -n 2 --dist loadfile
+
+$(VENV)/spark.stamp: $(VENV)/dev.stamp requirements/spark.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/spark.txt
+	@touch $@
+
+spark: $(VENV)/spark.stamp ## run the tests of the engine for clusters; needs Java 17, JAVA_HOME where it is not the default
+	@$(BIN)/python -m pytest -m spark -rs
 
 lint: $(VENV)/dev.stamp ## formatting, ruff, types, import contracts, docstring coverage
 	@$(BIN)/ruff format --check src tests benchmarks examples docs tools

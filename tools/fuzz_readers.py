@@ -30,7 +30,7 @@ import msgspec
 from interdict.core.whole import whole_file
 from interdict.evidence.archives import CUT_SHORT
 from interdict.evidence.mapping import properties
-from interdict.evidence.reader import Head, Opened, Reader, Rows
+from interdict.evidence.reader import Flat, Head, Opened, Reader, Rows
 from interdict.evidence.readers import READERS
 
 CASES = Path(__file__).parents[1] / "tests" / "corpus"
@@ -139,7 +139,7 @@ def _fails(reader: Reader, content: bytes) -> str:
         reader.accepts(Head(path="fuzz", name="fuzz", size=len(content), content=content[: 64 * 1024]))
         source = Opened(path="fuzz", name="fuzz", stream=io.BytesIO(content), size=len(content))
         for batch in reader.read(source, ordinal=0, mapping=None):
-            if isinstance(batch, Rows):
+            if isinstance(batch, Rows | Flat):
                 unknown = set(batch.observations["property"].to_pylist()) - properties()
                 if unknown:
                     return f"properties that do not exist: {sorted(unknown)}"

@@ -34,8 +34,8 @@ def case() -> str:
     """Every file of a case, every field of its configuration, every kind of statement and change."""
     return page(
         "Case folder",
-        "`interdict init` makes a folder a case; `interdict scan --case` adds a snapshot, and commands such as "
-        "`review`, `waive` and `removed` add statements to its register.",
+        "`interdict init` makes a folder a case; `interdict scan --case` adds a snapshot; `review`, `waive`, "
+        "`answer`, `removed` and `withdraw` add statements to its register.",
         section("Files", table(("path", "what it holds"), [(code(n), plain(t)) for n, t in FILES])),
         section("interdict.toml", _fields(CaseConfig)),
         section(

@@ -20,7 +20,7 @@ def facts(group):
 
     def gathered(*sources, month_first=True):
         inventory = group(*sources)
-        found = rows(gather_facts(inventory.engine, inventory, MATTERS, month_first=month_first))
+        found = rows(gather_facts(inventory.engine, inventory, MATTERS, month_first=month_first).rows())
         return {fact: value for row in found for fact, value in row.items() if value and fact != "device"}
 
     return gathered

@@ -130,6 +130,27 @@ def test_two_scans_at_once_both_leave_a_whole_snapshot(tmp_path):
     assert interdict("replay", "--case", "case", "-q", cwd=tmp_path).returncode == 0
 
 
+@pytest.mark.parametrize("limit", [2_000, 20_000, 60_000])
+def test_a_full_disk_is_told_and_leaves_no_snapshot(tmp_path, limit):
+    resource = pytest.importorskip("resource", reason="skipped: no way to limit what a process may write")
+    small_network(tmp_path)
+    interdict("init", "case", "--source", "../evidence", cwd=tmp_path)
+    interdict("history", "--case", "case", cwd=tmp_path)  # makes the register while there is space
+    done = subprocess.run(
+        command("scan", "--case", "case", "--at", "2026-11-22", "-q"),
+        cwd=tmp_path,
+        env=ENVIRONMENT,
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)),
+    )
+    assert done.returncode == 1, done.stderr
+    assert "Traceback" not in done.stderr
+    assert "E003" in done.stderr or "E031" in done.stderr
+    assert not [path for path in (tmp_path / "case" / "snapshots").iterdir() if path.name[0] != "."]
+
+
 def test_a_password_in_the_registers_url_is_never_shown(tmp_path):
     small_network(tmp_path)
     interdict("init", "case", "--source", "../evidence", cwd=tmp_path)

@@ -10,8 +10,8 @@ import msgspec
 from interdict import __version__
 from interdict.api.inventory import nothing_read
 from interdict.api.reopened import answers_in, reading_of, statements_of
-from interdict.bulk.duckdb import DuckDB
 from interdict.bulk.engine import Engine, work_folder
+from interdict.bulk.engines import Where, start
 from interdict.bulk.identities import device_keys
 from interdict.bulk.ingest import ParquetSink
 from interdict.bulk.inventory import Inventory, take_inventory
@@ -79,6 +79,8 @@ def scan_case(
     now: datetime,
     environment: Mapping[str, str],
     again: bool = False,
+    parquet_only: bool = False,
+    where: Where | None = None,
     progress: Progress | None = None,
 ) -> Scanned:
     """
@@ -90,6 +92,8 @@ def scan_case(
         now: Of the snapshot, UTC.
         environment: Of the process: the URL of the register, where it is set there.
         again: Read every source anew, whatever an earlier snapshot knows.
+        parquet_only: Leave out the large `findings.json` and `findings.csv`.
+        where: Engine, memory and work folder; DuckDB in this process where absent.
         progress: Told of every stage; silent by default.
     Raises: CaseError, ProfileError, RegisterError, NoEvidenceError, OutputError.
     """
@@ -98,8 +102,9 @@ def scan_case(
     every = snapshots(plan.case.snapshots)
     before = None if again or not every else every[-1]
     identifiers = Identifiers(plan.law.parties, at=plan.choice.at)
-    with new_snapshot(plan.case.snapshots, now) as aside, work_folder() as work:
-        engine = DuckDB(work)
+    where = where or Where()
+    with new_snapshot(plan.case.snapshots, now) as aside, work_folder(where.work) as work:
+        engine = start(where, work)
         try:
             inventory, reading, reused = _inventory(plan, before, identifiers, engine, work, progress)
             keep_inventory(inventory, aside / INVENTORY, progress)
@@ -116,12 +121,12 @@ def scan_case(
                 taken, plan.law.library, plan.operator, plan.choice, progress=progress, answers=plan.answers
             )
             progress.stage("writing the report")
-            write_report(decided, aside)
+            run = write_report(decided, aside, parquet_only=parquet_only)
             keep_law(plan.law, plan.case.libraries, plan.own)
             _write_info(plan, reading, aside, now, every[-1].name if every else "", reused)
         finally:
             engine.close()
-    return Scanned(run=decided.run, snapshot=snapshots(plan.case.snapshots)[-1].folder, reused=reused)
+    return Scanned(run=run, snapshot=snapshots(plan.case.snapshots)[-1].folder, reused=reused)
 
 
 def _plan(case: Case, choice: Choice, environment: Mapping[str, str]) -> _Plan:

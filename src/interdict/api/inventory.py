@@ -10,8 +10,9 @@ import msgspec
 
 from interdict.api.reopened import CaseFolder, bench_of_reopened, reopen_latest
 from interdict.assess.ground import common, ground
-from interdict.bulk.duckdb import DuckDB
 from interdict.bulk.engine import work_folder
+from interdict.bulk.engines import Where
+from interdict.bulk.engines import start as start_engine
 from interdict.bulk.ingest import ParquetSink
 from interdict.bulk.inventory import take_inventory
 from interdict.bulk.profiles import Bench, bench
@@ -41,11 +42,13 @@ def inventory_of(
     mapping: Path | None,
     progress: Progress,
     fingerprints: Fingerprints | None = None,
+    where: Where | None = None,
 ) -> Iterator[Taken]:
     """Evidence read, grouped and identified, in a work folder that lives as long as the block."""
     said = load_mapping(mapping) if mapping else ColumnMapping()
     identifiers = Identifiers(load_parties(), at=at, fingerprints=fingerprints)
-    with work_folder() as folder:
+    where = where or Where()
+    with work_folder(where.work) as folder:
         with ParquetSink(folder) as sink:
             reading = read_all(paths, sink=sink, mapping=said, progress=progress)
         if not any(source.records for source in reading.sources):
@@ -54,7 +57,7 @@ def inventory_of(
                 where=", ".join(str(path) for path in paths),
                 remedy="Give SNMP walks, tables or device records; see docs/reference/readers.md.",
             )
-        engine = DuckDB(folder)
+        engine = start_engine(where, folder)
         try:
             inventory = take_inventory(engine, sink, identifiers, progress)
             yield Taken(inventory=inventory, reading=reading, identifiers=identifiers)
@@ -130,7 +133,7 @@ def bench_of(
             yield bench(taken, begun.operator, reduce(common, grounds), progress)
         return
     with work_folder() as folder:
-        engine = DuckDB(folder)
+        engine = start_engine(Where(), folder)
         try:
             law = Law(library=begun.library, parties=load_parties())
             found = reopen_latest(case, engine, law, begun.operator)

@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 
 from interdict.api.inventory import inventory_of
+from interdict.bulk.engines import Where
 from interdict.bulk.identity import identity_rows
 from interdict.bulk.scan import Choice, decide_inventory
 from interdict.case.output import complete_folder
@@ -76,6 +77,8 @@ def scan(
     mapping: Path | None = None,
     progress: Progress | None = None,
     order_folders: Sequence[Path] = (),
+    parquet_only: bool = False,
+    where: Where | None = None,
 ) -> Run:
     """
     Do the main job: read evidence, identify, assess under the chosen orders, write the report folder.
@@ -88,16 +91,17 @@ def scan(
         mapping: Meaning of table columns that headers do not tell.
         progress: Told of every stage; silent by default.
         order_folders: Folders of orders of one's own, which count besides those that ship.
-    Raises: ProfileError, OrderDataError, UsageError, NoEvidenceError, OutputError.
+        parquet_only: Leave out the findings as JSON and CSV.
+        where: Which engine computes, in how much memory; DuckDB in this process by default.
+    Raises: ProfileError, OrderDataError, UsageError, NoEvidenceError, OutputError, EngineError.
     """
     progress = progress or Silent()
     library = load_library(beside=order_folders)
     operator = load_profile(profile, library.vocabulary) if profile else Operator()
     with (
         complete_folder(out) as folder,
-        inventory_of(paths, at=choice.at, mapping=mapping, progress=progress) as taken,
+        inventory_of(paths, at=choice.at, mapping=mapping, progress=progress, where=where) as taken,
     ):
         decided = decide_inventory(taken, library, operator, choice, progress=progress)
         progress.stage("writing the report")
-        write_report(decided, folder)
-    return decided.run
+        return write_report(decided, folder, parquet_only=parquet_only)

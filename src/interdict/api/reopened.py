@@ -153,8 +153,6 @@ def bench_of_reopened(
     if not found.answers:
         return made
     inventory = found.taken.inventory
-    facts = with_answers(
-        inventory, made.shown, inventory.engine.connection.table("device_facts"), found.answers, strict=False
-    )
+    facts = with_answers(inventory, made.shown, made.facts, found.answers, strict=False)
     profiled = profile_inventory(inventory.engine, inventory, facts, found.taken.identifiers)
     return msgspec.structs.replace(made, profiled=profiled, answers=found.answers)

@@ -7,8 +7,10 @@ import ibis
 import pyarrow as pa
 
 from interdict.assess.situation import encode_answered
-from interdict.bulk.facts import ANSWERED
+from interdict.bulk.engine import Engine
+from interdict.bulk.facts import ANSWERED, Facts
 from interdict.bulk.inventory import Inventory
+from interdict.bulk.joined import joined
 from interdict.core.errors import AnswersError
 from interdict.law.nodes import suggestion
 from interdict.model.asking import Answer, Scope
@@ -52,10 +54,10 @@ def device_words(inventory: Inventory, shown: Any) -> Any:
 
 
 def with_answers(
-    inventory: Inventory, shown: Any, facts: Any, answers: Sequence[Answer], *, strict: bool = True
-) -> Any:
+    inventory: Inventory, shown: Any, facts: Facts, answers: Sequence[Answer], *, strict: bool = True
+) -> Facts:
     """
-    The table of facts, with the answers of each device as text in its column `answered`.
+    The facts of each device, with its answers as text in the column `answered`.
 
     Args:
         inventory: Devices with identifications.
@@ -74,7 +76,7 @@ def with_answers(
     if strict:
         _refuse_unknown(inventory, shown, ranked, meant)
     numbers = meant.number.cast("string").lpad(9, "0")
-    sets = meant.group_by("device").agg(which=numbers.group_concat(";", order_by=numbers))
+    sets = meant.group_by("device").agg(which=joined(numbers, ";"))
     sets = engine.keep("answer_sets", sets)
     distinct = sets.select("which").distinct().order_by("which").to_pyarrow()["which"].to_pylist()
     texts = [_merged(ranked, which) for which in distinct]
@@ -83,9 +85,23 @@ def with_answers(
         pa.table({"which": pa.array(distinct, pa.string()), "text": pa.array(texts, pa.string())}),
     )
     own = sets.join(worded, "which").select(whose="device", text="text")
-    joined = facts.left_join(own, [("device", "whose")])
-    kept = {name: joined[name] for name in facts.columns if name != ANSWERED}
-    return engine.keep("device_facts_answered", joined.select(**kept, answered=joined.text.fill_null("")))
+    both = facts.of.left_join(own, [("device", "whose")])
+    pairs = both.select("device", "set", text=both.text.fill_null(""))
+    return _with_texts(engine, facts, engine.keep("answered_pairs", pairs))
+
+
+def _with_texts(engine: Engine, facts: Facts, told: Any) -> Facts:
+    """Facts by set and text of answers; `told` is `(device, set, text)`."""
+    columns = [name for name in facts.sets.columns if name not in {"set", ANSWERED}]
+    worded_sets = told.select("set", "text").distinct().join(facts.sets, "set")
+    table = worded_sets.order_by("set", "text").select("set", "text", *columns).to_pyarrow()
+    numbered = table.append_column("number", pa.array(range(table.num_rows), pa.int32()))
+    sets = engine.register("answered_sets", numbered)
+    of = told.join(sets, ["set", "text"]).select("device", set="number")
+    return Facts(
+        of=engine.keep("answered_of", of),
+        sets=sets.select(*columns, set=sets.number, answered=sets.text),
+    )
 
 
 def _merged(ranked: Sequence[Answer], which: str) -> str:

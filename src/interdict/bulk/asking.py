@@ -114,11 +114,10 @@ def answered(bench: Bench, answers: Sequence[Answer], progress: Progress) -> Ben
     told = operator_answers(answers)
     operator = Operator(name=bench.operator.name, facts={**bench.operator.facts, **told})
     inventory = bench.taken.inventory
-    gathered = bench.engine.connection.table("device_facts")
-    facts = with_answers(inventory, bench.shown, gathered, answers)
+    facts = with_answers(inventory, bench.shown, bench.facts, answers)
     if bench.answers:
         both = (*bench.answers, *answers)
-        facts = with_answers(inventory, bench.shown, gathered, both, strict=False)
+        facts = with_answers(inventory, bench.shown, bench.facts, both, strict=False)
     profiled = profile_inventory(inventory.engine, inventory, facts, bench.taken.identifiers)
     return msgspec.structs.replace(bench, operator=operator, profiled=profiled)
 

@@ -10,16 +10,18 @@ import pyarrow as pa
 from interdict.assess.assess import Assessor, RollUp
 from interdict.assess.situation import ANOTHER_MAKER, Profile, decode_answered
 from interdict.bulk.engine import Engine
-from interdict.bulk.facts import ANSWERED, FACTS, column_of
+from interdict.bulk.facts import ANSWERED, FACTS, Facts, column_of
 from interdict.bulk.inventory import Inventory
+from interdict.bulk.joined import joined
 from interdict.core.progress import Progress
 from interdict.identify.library import NETWORK_EQUIPMENT, Library
-from interdict.model.finding import Decision
+from interdict.model.finding import Decision, Status
 from interdict.model.identification import Identification
 from interdict.model.observation import RecordKind
 
 FACT_COLUMNS = tuple(column_of(fact) for fact in FACTS)
-KEY = ("is_part", "producer", "role", "modules", ANSWERED, *FACT_COLUMNS)
+IDENTITY = ("is_part", "producer", "role", "modules")
+KEY = (*IDENTITY, ANSWERED, *FACT_COLUMNS)
 """Columns of which equal values mean equal decisions."""
 
 PART_ROLES = {"6": "power", "7": "power", "10": "pluggable-optic"}
@@ -43,9 +45,9 @@ class Assessment(msgspec.Struct, frozen=True, kw_only=True):
     assessed: Any
     """`(device, record, component, profile)`; parts only where a described party made them."""
     lines: Any
-    """`(device, rank)`: the strictest roll-up of a device and its parts, a row of `ranks`."""
+    """`(device, profile, rank)`: its own profile; the strictest roll-up of it and its parts, by `ranks`."""
     ranks: list[tuple[int, RollUp]]
-    """Profile and roll-up by rank, the strictest first."""
+    """Profile and roll-up by rank, the strictest first; all that nothing reaches share the last rank."""
     decisions: dict[int, tuple[Decision, ...]]
 
 
@@ -110,11 +112,11 @@ def _role(devices: Any) -> Any:
     return (devices.role != "").ifelse(devices.role, plain)
 
 
-def _subjects(engine: Engine, inventory: Inventory, identities: Any, facts: Any) -> Any:
-    """Devices and foreign parts, with every column of `KEY`."""
+def _subjects(engine: Engine, inventory: Inventory, identities: Any, facts: Facts) -> Any:
+    """Devices and foreign parts, with the first columns of `KEY` and the number of their set of answers."""
     parts = engine.keep("foreign_parts", _parts(inventory, identities))
     made = parts.select("device", "producer").distinct()
-    modules = made.group_by("device").agg(modules=made.producer.group_concat(";", order_by=made.producer))
+    modules = made.group_by("device").agg(modules=joined(made.producer, ";"))
     devices = inventory.devices.join(identities, "identification")
     whole = devices.left_join(modules, "device").select(
         device=devices.device,
@@ -135,8 +137,7 @@ def _subjects(engine: Engine, inventory: Inventory, identities: Any, facts: Any)
         modules=ibis.literal(""),
     )
     both = whole.union(inside)
-    answers = {column: facts[column].fill_null("") for column in (ANSWERED, *FACT_COLUMNS)}
-    return engine.keep("subjects", both.left_join(facts, "device").select(*both.columns, **answers))
+    return engine.keep("subjects", both.join(facts.of, "device"))
 
 
 def profile_of(number: int, row: Mapping[str, Any]) -> Profile:
@@ -152,7 +153,7 @@ def profile_of(number: int, row: Mapping[str, Any]) -> Profile:
     )
 
 
-def profile_inventory(engine: Engine, inventory: Inventory, facts: Any, library: Library) -> Profiled:
+def profile_inventory(engine: Engine, inventory: Inventory, facts: Facts, library: Library) -> Profiled:
     """
     Say which device and part has which fact profile; deciding comes later, under any orders of the ground.
 
@@ -165,14 +166,17 @@ def profile_inventory(engine: Engine, inventory: Inventory, facts: Any, library:
     linked = frozenset(party for stake in library.parties.stakes for party in (stake.owner, stake.owned))
     identities = _identities(engine, inventory.identifications, library, linked)
     subjects = _subjects(engine, inventory, identities, facts)
-    distinct = subjects.select(*KEY).distinct().order_by(*KEY).to_pyarrow()
-    numbered = distinct.append_column("profile", pa.array(range(distinct.num_rows), pa.int32()))
-    profiles = engine.register("profiles", numbered)
-    assessed = subjects.join(profiles, list(KEY)).select("device", "record", "component", "profile")
+    narrow = [*IDENTITY, "set"]
+    distinct = subjects.select(*narrow).distinct().join(facts.sets, "set").select(*KEY, "set")
+    table = distinct.order_by(*KEY).to_pyarrow()
+    numbered = table.append_column("profile", pa.array(range(table.num_rows), pa.int32()))
+    engine.register("profiles", numbered.drop_columns("set"))
+    numbers = engine.register("profile_numbers", numbered.select([*narrow, "profile"]))
+    assessed = subjects.join(numbers, narrow).select("device", "record", "component", "profile")
     return Profiled(
         engine=engine,
         assessed=engine.keep("assessed", assessed),
-        profiles=tuple(profile_of(number, row) for number, row in enumerate(distinct.to_pylist())),
+        profiles=tuple(profile_of(number, row) for number, row in enumerate(table.to_pylist())),
     )
 
 
@@ -189,7 +193,12 @@ def decide_profiles(
 
 
 def assess_inventory(
-    engine: Engine, inventory: Inventory, facts: Any, assessor: Assessor, library: Library, progress: Progress
+    engine: Engine,
+    inventory: Inventory,
+    facts: Facts,
+    assessor: Assessor,
+    library: Library,
+    progress: Progress,
 ) -> Assessment:
     """
     Decide every distinct fact profile once, and say which device has which.
@@ -215,12 +224,24 @@ def _ranked(roll_ups: dict[int, RollUp]) -> list[tuple[int, RollUp]]:
     return sorted(roll_ups.items(), key=lambda item: (*item[1].sort_key, item[0]))
 
 
+def first_clean(ranks: list[tuple[int, RollUp]]) -> int:
+    """The rank of devices that no provision reaches or may reach."""
+    free = (rank for rank, (_, line) in enumerate(ranks) if line.status is Status.NOT_COVERED)
+    return next(free, len(ranks))
+
+
 def _lines(engine: Engine, assessed: Any, ranks: list[tuple[int, RollUp]]) -> Any:
+    clean = first_clean(ranks)
     table = pa.table(
         {
             "profile": pa.array([profile for profile, _ in ranks], pa.int32()),
-            "rank": pa.array(range(len(ranks)), pa.int32()),
+            "rank": pa.array([min(rank, clean) for rank in range(len(ranks))], pa.int32()),
         }
     )
     ranked = assessed.join(engine.register("profile_ranks", table), "profile")
-    return engine.keep("device_ranks", ranked.group_by("device").agg(rank=ranked["rank"].min()))
+    own = ranked.filter(ranked.component == "").select("device", "profile", "rank")
+    inside = ranked.filter(ranked.component != "")  # few devices have a part by another maker
+    parts = engine.keep("part_ranks", inside.group_by("device").agg(inside=inside["rank"].min()))
+    both = own.left_join(parts, "device")
+    strictest = ibis.least(both["rank"], ibis.coalesce(both.inside, both["rank"]))
+    return engine.keep("device_ranks", both.select("device", "profile", rank=strictest))

@@ -9,6 +9,7 @@ import pyarrow as pa
 from interdict.assess.translate import words_answer
 from interdict.bulk.engine import Engine
 from interdict.bulk.inventory import Inventory
+from interdict.bulk.joined import joined
 from interdict.model.caps import CountedFrom, Measure, Units
 from interdict.model.truth import Truth
 
@@ -54,15 +55,14 @@ def _devices(engine: Engine, inventory: Inventory, said: Mapping[str, str]) -> A
     )
     own = own.select("device", "property", "value").distinct()
     columns = {
-        column: own.value.group_concat(BETWEEN, where=own.property == name, order_by=own.value)
-        for column, name in said.items()
+        column: joined(own.value, BETWEEN, where=own.property == name) for column, name in said.items()
     }
     told = own.group_by("device").agg(**columns)
-    joined = inventory.devices.join(who, "identification").left_join(told, "device")
-    texts = {column: joined[column].fill_null("") for column in said}
+    wide = inventory.devices.join(who, "identification").left_join(told, "device")
+    texts = {column: wide[column].fill_null("") for column in said}
     return engine.keep(
         "capped_devices",
-        joined.select(device=inventory.devices.device, producer=who.producer, role=who.role, **texts),
+        wide.select(device=inventory.devices.device, producer=who.producer, role=who.role, **texts),
     )
 
 
@@ -123,9 +123,7 @@ def _by_site(engine: Engine, scoped: Any, counted: CountedFrom) -> tuple[Units, 
     placed = scoped.filter(scoped.site != "").select("site", "scope", "producer").distinct()
     sets = placed.group_by("site").agg(
         **{
-            column: placed.producer.group_concat(
-                BETWEEN, where=placed.scope == str(truth), order_by=placed.producer
-            )
+            column: joined(placed.producer, BETWEEN, where=placed.scope == str(truth))
             for column, truth in (("sure", Truth.TRUE), ("maybe", Truth.UNKNOWN))
         }
     )

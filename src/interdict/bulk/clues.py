@@ -35,16 +35,17 @@ def _addresses(observations: Any) -> Any:
     chosen = observations.filter(
         (observations.component == "") & observations.property.isin(list(kinds.ADDRESS_PROPERTIES))
     )
-    digits = hex_address(chosen.value)
     place = ibis.cases(
         *((chosen.property == name, place) for name, place in kinds.ADDRESS_PROPERTIES.items()), else_=""
     )
-    sized = chosen.select("device", place=place, digits=digits)
-    wanted = sized.digits.re_search("^[0-9a-f]{12}$") | (
-        (sized.place == "cpe") & sized.digits.re_search("^[0-9a-f]{6}$")
-    )
-    global_unicast = sized.digits.substr(1, 1).isin(list("048c"))
-    return sized.filter(wanted & global_unicast)
+    sized = chosen.select("device", place=place, digits=hex_address(chosen.value))
+    return sized.filter(is_assigned(sized.digits, sized.place == "cpe"))
+
+
+def is_assigned(digits: Any, block: Any) -> Any:
+    """Whether digits are a globally unique unicast address, or the 24 bits of one where a block is wanted."""
+    whole = digits.re_search("^[0-9a-f]{12}$") | (block & digits.re_search("^[0-9a-f]{6}$"))
+    return whole & digits.substr(1, 1).isin(list("048c"))
 
 
 def _engine_addresses(observations: Any) -> Any:
@@ -63,7 +64,13 @@ def _engine_addresses(observations: Any) -> Any:
 def _blocks(engine: Engine, addresses: Any) -> Any:
     """The organisation whose block, longest first, each distinct address lies in."""
     table = engine.register("blocks", oui.table())
-    heads = addresses.select("digits").distinct()
+    heads = with_block(addresses.select("digits").distinct(), table)
+    return heads.select("digits", "organisation").drop_null("organisation")
+
+
+def with_block(heads: Any, table: Any) -> Any:
+    """A table with the column `digits`, and beside it `organisation`: whose block they lie in, else null."""
+    own = heads.columns
     for bits in (36, 28, 24):
         part = table.filter(table.bits == bits).select(
             **{f"prefix{bits}": table.prefix.lower(), f"organisation{bits}": table.organisation}
@@ -71,7 +78,7 @@ def _blocks(engine: Engine, addresses: Any) -> Any:
         heads = heads.mutate(**{f"head{bits}": heads.digits.substr(0, bits // 4)})
         heads = heads.left_join(part, heads[f"head{bits}"] == part[f"prefix{bits}"])
     organisation = ibis.coalesce(heads.organisation36, heads.organisation28, heads.organisation24)
-    return heads.select("digits", organisation=organisation).drop_null("organisation")
+    return heads.select(*own, organisation=organisation)
 
 
 def _address_keys(engine: Engine, observations: Any) -> Any:
@@ -98,17 +105,13 @@ def _derived(engine: Engine, observations: Any) -> Any:
     engines = own.filter(own.property == "snmpEngineID")
     number = engines.value.re_replace(r"[^0-9A-Fa-f]", "").lower().substr(0, 8)
     serials = own.filter(own.property.isin(list(kinds.SERIAL_PROPERTIES)))
-    serial = serials.value.strip().upper()
-    is_pon = serial.re_search("^[A-Z]{4}-?[0-9A-F]{8}$") | serial.re_search("^[0-9A-F]{16}$")
     addresses = _address_keys(engine, observations)
     named = own.filter(own.property.isin(list(kinds.NAME_PROPERTIES)))
-    # a name's numbers and hexadecimal tail differ from device to device and say nothing of its role
-    plain = named.value.lower().re_replace(r"[-_][0-9][0-9a-f]+$|[0-9]+", "-")
     parts = [
         engines.select("device", kind=ibis.literal("engine"), key=number),
-        serials.filter(is_pon).select("device", kind=ibis.literal("pon"), key=_vendor_part(serial)),
+        serials.select("device", kind=ibis.literal("pon"), key=vendor_part(serials.value)).drop_null("key"),
         addresses.select("device", kind=ibis.literal("address"), key=addresses.key),
-        named.select("device", kind=ibis.literal("host-name"), key=plain.substr(0, 80)),
+        named.select("device", kind=ibis.literal("host-name"), key=plain_name(named.value)),
     ]
     keyed = ibis.union(*parts)
     return keyed.select(
@@ -120,9 +123,19 @@ def _derived(engine: Engine, observations: Any) -> Any:
     )
 
 
-def _vendor_part(serial: Any) -> Any:
-    """The vendor id of a PON serial: four letters, or the eight hex digits that spell them."""
-    return serial.re_search("^[0-9A-F]{16}$").ifelse(serial.substr(0, 8), serial.substr(0, 4))
+def vendor_part(value: Any) -> Any:
+    """The vendor id of a PON serial: four letters, or the eight hex digits that spell them; else null."""
+    serial = value.strip().upper()
+    return ibis.cases(
+        (serial.re_search("^[0-9A-F]{16}$"), serial.substr(0, 8)),
+        (serial.re_search("^[A-Z]{4}-?[0-9A-F]{8}$"), serial.substr(0, 4)),
+        else_=ibis.null("string"),
+    )
+
+
+def plain_name(value: Any) -> Any:
+    """A host name without numbers and hexadecimal tail, which differ and say nothing of a device's role."""
+    return value.lower().re_replace(r"[-_][0-9][0-9a-f]+$|[0-9]+", "-").substr(0, 80)
 
 
 def keys_of(engine: Engine, observations: Any) -> Any:

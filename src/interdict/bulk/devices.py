@@ -1,12 +1,12 @@
 """What is known of each device besides its maker, gathered from all its records."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import ibis
 import pyarrow as pa
 
-from interdict.bulk.engine import Engine
-from interdict.bulk.identification import SUBJECT
+from interdict.bulk.inventory import Inventory, observed_of
 from interdict.core.source import Source
 from interdict.model.identification import Clue, Identification
 
@@ -20,21 +20,36 @@ SHOWN = {
 """Columns of the device table that are shown as written, and the properties they come from, best first."""
 
 
-def attributes(engine: Engine, observations: Any) -> Any:
+def attributes(inventory: Inventory) -> Any:
     """
-    A kept table `(device, …SHOWN)`: of several values the one of the best property, then the smallest.
+    `(device, …SHOWN)`: of several values the one of the best property, then the smallest.
 
-    Args:
-        engine: Where to compute.
-        observations: `columns.OBSERVATION` joined with `device`.
+    A row of a flat table that is a device of its own has its cells read where they stand; of other devices
+    the table is kept.
     """
+    engine = inventory.engine
+    observations = observed_of(inventory, "attribute_rows", inventory.membership.limit(0))
     wanted = [name for names in SHOWN.values() for name in names]
     own = observations.filter((observations.component == "") & observations.property.isin(wanted))
     columns = {
         column: ibis.coalesce(*(own.value.min(where=own.property == name) for name in names))
         for column, names in SHOWN.items()
     }
-    return engine.keep("attributes", own.group_by("device").agg(**columns))
+    parts = [engine.keep("attributes", own.group_by("device").agg(**columns))]
+    parts += [_cells(rows, inventory.flats[number].said) for number, rows in inventory.single.items()]
+    return ibis.union(*parts) if len(parts) > 1 else parts[0]
+
+
+def _cells(rows: Any, said: Sequence[tuple[str, str]]) -> Any:
+    """The same of rows of a flat table."""
+    terms = [term for term, _ in said]
+
+    def best(names: Sequence[str]) -> Any:
+        cells = [[rows[f"c{n}"] for n, term in enumerate(terms) if term == name] for name in names]
+        found = [ibis.least(*some) if len(some) > 1 else some[0] for some in cells if some]
+        return ibis.coalesce(*found) if found else ibis.null("string")
+
+    return rows.select(device=rows.record, **{column: best(names) for column, names in SHOWN.items()})
 
 
 def identification_table(found: list[Identification], clues: dict[str, Clue]) -> pa.Table:
@@ -85,28 +100,6 @@ _IDENTIFICATION = pa.schema(
         "contradictions": pa.list_(_TEXT),
     }
 )
-
-
-def subjects(engine: Engine, name: str, primary: Any, identified: Any, models: Any) -> tuple[Any, Any]:
-    """
-    Kept tables of every device and of every identified component, with identification and model.
-
-    Args:
-        engine: Where to compute; the tables are called `<name>_devices` and `<name>_parts`.
-        name: Prefix of the kept tables.
-        primary: Result of `grouping.primary_records`.
-        identified: `(device, record, component, identification)`.
-        models: `(device, record, component, model)`.
-    """
-    whole = identified.filter(identified.component == "").select("device", "identification")
-    named = models.filter(models.component == "").select("device", "model")
-    found = primary.left_join(whole, "device").select(
-        *primary.columns, identification=ibis.coalesce(whole.identification, 0).cast("int32")
-    )
-    devices = found.left_join(named, "device").select(*found.columns, model=named.model)
-    inside = identified.filter(identified.component != "")
-    parts = inside.left_join(models, SUBJECT).select(*inside.columns, model=models.model)
-    return engine.keep(f"{name}_devices", devices), engine.keep(f"{name}_parts", parts)
 
 
 def source_paths(sources: tuple[Source, ...]) -> pa.Table:

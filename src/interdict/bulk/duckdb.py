@@ -1,13 +1,17 @@
 """The default engine: DuckDB in this process, spilling to the work folder."""
 
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import ibis
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-MEMORY_LIMIT = "2200MB"
+MEMORY_LIMIT = "4GB"
 """What DuckDB may hold before it spills to the work folder; the rest of the process needs about 0.5 GiB."""
 
 THREADS = 2
@@ -37,8 +41,13 @@ class DuckDB:
         """Compute `expression` now, keep it under `name` (in order if asked) and return it as a table."""
         query = ibis.to_sql(expression, dialect="duckdb")
         self.connection.raw_sql(f"SET preserve_insertion_order = {str(in_order).lower()}")
-        self.connection.raw_sql(f'CREATE OR REPLACE TABLE "{name}" AS {query}')
+        with _of_the_disk():
+            self.connection.raw_sql(f'CREATE OR REPLACE TABLE "{name}" AS {query}')
         return self.connection.table(name)
+
+    def in_order(self, table: Any, *by: str) -> Any:
+        """The rows of a table that was kept in order: as they are, for a table here keeps its order."""
+        return table
 
     def register(self, name: str, table: pa.Table) -> Any:
         """Make a small Arrow table available under `name`."""
@@ -69,10 +78,23 @@ class DuckDB:
             "jsonl": "(FORMAT json, ARRAY false)",
         }[form]
         target = str(path).replace("'", "''")
-        with self.connection.con.cursor() as cursor:  # its own, so that threads may write side by side
+        with (
+            _of_the_disk(),
+            self.connection.con.cursor() as cursor,
+        ):  # its own, so that threads may write side by side
             cursor.execute("SET preserve_insertion_order = true")
             cursor.execute(f"COPY ({query}) TO '{target}' {options}")
 
     def close(self) -> None:
-        """Release the file."""
+        """Release its memory and what was spilled."""
         self.connection.disconnect()
+
+
+@contextmanager
+def _of_the_disk() -> Iterator[None]:
+    """What the engine says of a full or broken disk, as the error that every caller expects of one."""
+    try:
+        yield
+    except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
+        first = str(error).partition("\n")[0]
+        raise OSError(errno.EIO, first) from error

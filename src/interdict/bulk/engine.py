@@ -19,6 +19,9 @@ class Engine(Protocol):
     def keep(self, name: str, expression: Any, *, in_order: bool = False) -> Any:
         """Compute `expression` now, keep it under `name` (in order if asked) and return it as a table."""
 
+    def in_order(self, table: Any, *by: str) -> Any:
+        """The rows of a table that was kept in the order of these columns, in that order."""
+
     def register(self, name: str, table: pa.Table) -> Any:
         """Make a small Arrow table (a vocabulary, decided keys) available under `name`."""
 
@@ -27,6 +30,9 @@ class Engine(Protocol):
 
     def write(self, expression: Any, path: Path, form: str) -> None:
         """Write rows in their order to `path` as `parquet`, `csv`, `json` or `jsonl`; threads may call it."""
+
+    def close(self) -> None:
+        """Release what it holds; its tables are gone."""
 
 
 @contextmanager

@@ -4,13 +4,16 @@ from collections.abc import Sequence
 from typing import Any
 
 import ibis
+import msgspec
 import pyarrow as pa
 
 from interdict.assess.ground import Ground
 from interdict.assess.translate import FACT_OF, SETS, translate
+from interdict.bulk.alike import NOTHING, Alike, alike
 from interdict.bulk.engine import Engine
 from interdict.bulk.grouping import identifies, normal_form
-from interdict.bulk.inventory import Inventory
+from interdict.bulk.inventory import Inventory, observed_of
+from interdict.bulk.joined import joined
 from interdict.model.observation import RecordKind
 
 FACTS = tuple(sorted(set(FACT_OF.values())))
@@ -31,9 +34,45 @@ ANSWERED = "answered"
 """Column with what a person answered of a device (`situation.encode_answered`)."""
 
 
+class Facts(msgspec.Struct, frozen=True, kw_only=True):
+    """What is answered of each device: devices by set of answers, and the few sets."""
+
+    of: Any
+    """`(device, set)`: every device."""
+    sets: Any
+    """`(set, answered, …one column per fact)`, the empty text where nothing is answered."""
+
+    def rows(self) -> Any:
+        """`(device, answered, …one column per fact)`; null where no record answers, or they disagree."""
+        wide = self.of.join(self.sets, "set")
+        facts = {column_of(fact): wide[column_of(fact)].nullif("") for fact in FACTS}
+        return wide.select("device", ANSWERED, **facts)
+
+
+def number_sets(engine: Engine, name: str, wide: Any) -> Facts:
+    """
+    Devices by their set of answers.
+
+    Args:
+        engine: Where to compute; leaves the tables `<name>_sets` and `<name>_of`.
+        name: Prefix of the kept tables.
+        wide: `(device, …SET)`; nulls and empty texts mean the same.
+    """
+    told = wide.select("device", **{column: wide[column].fill_null("") for column in SET})
+    distinct = told.select(*SET).distinct().order_by(*SET).to_pyarrow()
+    numbered = distinct.append_column("set", pa.array(range(distinct.num_rows), pa.int32()))
+    sets = engine.register(f"{name}_sets", numbered)
+    of = engine.keep(f"{name}_of", told.join(sets, list(SET)).select("device", "set"))
+    return Facts(of=of, sets=sets)
+
+
 def column_of(fact: str) -> str:
     """The column that holds a fact, e.g. `acquisition_date`."""
     return fact.replace(".", "_")
+
+
+SET = (ANSWERED, *map(column_of, FACTS))
+"""Columns of a set of answers."""
 
 
 def _said(observations: Any, kind: RecordKind, records: Any) -> Any:
@@ -80,7 +119,7 @@ def _sites(inventory: Inventory) -> Any:
 
 def _statements(engine: Engine, inventory: Inventory, properties: Sequence[str]) -> Any:
     """Every statement about a device that answers a fact: `(device, property, value, rank)`."""
-    links = engine.keep("purchase_links", _purchases(inventory))
+    links = engine.connection.table("purchase_links")
     own = inventory.observed.filter(
         (inventory.observed.component == "") & inventory.observed.property.isin(list(properties))
     )
@@ -132,12 +171,12 @@ def _unions(told: Any, fact: str) -> Any:
     spread = answers.group_by("device").agg(low=answers.answer.min(), high=answers.answer.max())
     several = answers.semi_join(spread.filter(spread.low != spread.high), "device")
     words = several.select("device", "text").distinct()
-    return words.group_by("device").agg(every=words.text.group_concat(";", order_by=words.text))
+    return words.group_by("device").agg(every=joined(words.text, ";"))
 
 
-def gather_facts(engine: Engine, inventory: Inventory, ground: Ground, *, month_first: bool) -> Any:
+def gather_facts(engine: Engine, inventory: Inventory, ground: Ground, *, month_first: bool) -> Facts:
     """
-    A kept table `(device, answered, …one column per fact)`; null where no record answers, or they disagree.
+    What records answer of each device.
 
     Args:
         engine: Where to compute.
@@ -146,6 +185,48 @@ def gather_facts(engine: Engine, inventory: Inventory, ground: Ground, *, month_
         month_first: Whether `5/3` is the third of May.
     """
     used = [fact for fact in FACTS if fact in ground.facts_used]
+    links = engine.keep("purchase_links", _purchases(inventory))
+    single = _alike_by_facts(engine, inventory, used, links)
+    few = _few_devices(engine, inventory, single, links) if single else inventory
+    found = number_sets(engine, "facts", _wide(engine, few, ground, used, month_first=month_first))
+    if not single:
+        return found
+    stand = ibis.union(*(one.stand.select(device="rep") for one in single))
+    parts = [found.of.anti_join(stand, "device")]
+    for one in single:
+        like = found.of.select("set", rep="device")
+        parts.append(one.told().select("record", "rep").join(like, "rep").select(device="record", set="set"))
+    return Facts(of=engine.keep("fact_sets_of", ibis.union(*parts)), sets=found.sets)
+
+
+def _alike_by_facts(engine: Engine, inventory: Inventory, used: Sequence[str], links: Any) -> list[Alike]:
+    """The rows of flat tables that are a device each and have no purchase, by what they say of facts."""
+    sites = inventory.records.filter(inventory.records.kind == str(RecordKind.SITE)).count().execute()
+    found = []
+    for number, rows in inventory.single.items():
+        keyed, keys = rows.anti_join(links, [("record", "device")]), []
+        for place, (term, _) in enumerate(inventory.flats[number].said):
+            if FACT_OF.get(term) in used or (sites and term == "site"):
+                keys.append(f"said_{place}")
+                keyed = keyed.mutate(**{keys[-1]: keyed[f"c{place}"].fill_null(NOTHING)})
+        found.append(alike(engine, f"alike_facts_{number}", keyed, keys))
+    return found
+
+
+def _few_devices(engine: Engine, inventory: Inventory, single: Sequence[Alike], links: Any) -> Inventory:
+    """The inventory with only those devices whose facts are gathered as they are, or stand for others'."""
+    stand = ibis.union(*(one.stand.select(device="rep") for one in single))
+    wanted = ibis.union(inventory.apart.select("device"), stand, links.select("device"), distinct=True)
+    wanted = engine.keep("fact_devices", wanted)
+    observed = observed_of(inventory, "fact_rows", wanted)
+    devices = engine.keep("fact_device_rows", inventory.devices.semi_join(wanted, "device"))
+    return msgspec.structs.replace(inventory, devices=devices, observed=observed)
+
+
+def _wide(
+    engine: Engine, inventory: Inventory, ground: Ground, used: Sequence[str], *, month_first: bool
+) -> Any:
+    """A kept table `(device, answered, …one column per fact)`; null where nothing is answered."""
     statements = _statements(engine, inventory, [name for name, fact in FACT_OF.items() if fact in used])
     translations = _translations(engine, statements, ground, month_first)
     answers = engine.connection.table("answers")
@@ -171,8 +252,8 @@ def _worded(table: Any, column: str, answers: Any, unions: Any) -> Any:
     """The table with one column of answer numbers replaced by their text."""
     rest = [name for name in table.columns if name != column]
     named = answers.select(number=answers.answer, words=answers.text)
-    joined = table.left_join(named, [(column, "number")])
-    worded = joined.select(*rest, **{column: ibis._.words})
+    both = table.left_join(named, [(column, "number")])
+    worded = both.select(*rest, **{column: ibis._.words})
     if unions is None:
         return worded
     merged = unions.select(whose=unions.device, every=unions.every)

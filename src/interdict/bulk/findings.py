@@ -3,13 +3,15 @@
 from typing import Any
 
 import ibis
+import msgspec
 import pyarrow as pa
 
 from interdict.assess.assess import Assessor
-from interdict.bulk.assessment import Assessment
+from interdict.bulk.assessment import Assessment, first_clean
 from interdict.bulk.devices import SHOWN, source_paths
 from interdict.bulk.engine import Engine
 from interdict.bulk.inventory import Inventory
+from interdict.bulk.joined import joined
 from interdict.core.source import Source
 from interdict.model import columns
 from interdict.model.finding import Decision, Effect
@@ -76,7 +78,7 @@ FINDING_FIELDS = (
 """Columns of `findings.*`, one line per device or part and provision; described in the same place."""
 
 
-FINDING_ORDER = ("rank", "group", "component", "order", "provision")
+FINDING_ORDER = ("rank", "group", "component", "order", "provision", "profile")
 """Strictest devices first, then by device, part and provision."""
 
 
@@ -129,19 +131,48 @@ def _rank_table(engine: Engine, assessment: Assessment) -> Any:
     )
 
 
+class Lines(msgspec.Struct, frozen=True, kw_only=True):
+    """Every device with its roll-up: numbers in a kept table, words in small ones."""
+
+    numbers: Any
+    """`inventory.devices` with `profile` and `rank`."""
+    identities: Any
+    ranks: Any
+    """`(rank, status, order, provision, effect, since, due, question)`."""
+    clean: int
+    """The first rank of devices that no provision reaches or may reach."""
+
+    def worded(self, *, found: bool = False) -> Any:
+        """The numbers with their identity and roll-up in words, of all devices or of those with a finding."""
+        numbers = self.numbers.filter(self.numbers["rank"] < self.clean) if found else self.numbers
+        return numbers.join(self.identities, "identification").join(self.ranks, "rank")
+
+
+def device_lines(engine: Engine, inventory: Inventory, assessment: Assessment, identities: Any) -> Lines:
+    """Every device with its roll-up; the numbers are kept."""
+    numbers = engine.keep("device_lines", inventory.devices.join(assessment.lines, "device"))
+    return Lines(
+        numbers=numbers,
+        identities=identities,
+        ranks=_rank_table(engine, assessment),
+        clean=first_clean(assessment.ranks),
+    )
+
+
 def device_table(
-    engine: Engine,
-    inventory: Inventory,
-    assessment: Assessment,
-    attributes: Any,
-    sources: tuple[Source, ...],
-    identities: Any,
+    inventory: Inventory, rows: Any, attributes: Any, sources: tuple[Source, ...], identities: Any
 ) -> Any:
-    """A kept table of `DEVICE_FIELDS`, with `rank` (0 is the strictest finding)."""
-    paths = engine.register("paths", source_paths(sources))
-    own = assessment.assessed.filter(assessment.assessed.component == "").select("device", "profile")
-    rows = inventory.devices.join(identities, "identification").join(own, "device")
-    rows = rows.join(assessment.lines, "device").join(_rank_table(engine, assessment), "rank")
+    """
+    `DEVICE_FIELDS`, with `rank` (0 is the strictest finding).
+
+    Args:
+        inventory: All devices.
+        rows: Result of `Lines.worded`.
+        attributes: Result of `devices.attributes`.
+        sources: For the names of the inputs.
+        identities: Result of `identity_table`.
+    """
+    paths = inventory.engine.register("paths", source_paths(sources))
     rows = rows.mutate(ordinal=rows.record // columns.RECORDS_PER_SOURCE).join(paths, "ordinal")
     parts = _part_texts(inventory, identities)
     facts = attributes.select("device", **{c: attributes[c] for c in SHOWN})
@@ -153,13 +184,7 @@ def device_table(
         **{name: wide[name].fill_null("") for name in texts},
         **{name: wide[name] for name in DEVICE_FIELDS if name not in {"device", "group", *texts}},
     }
-    ordered = wide.select(
-        **{name: chosen[name] for name in DEVICE_FIELDS},
-        rank=wide["rank"],
-        described=wide.described,
-        maker=wide.maker,
-    )
-    return engine.keep("device_table", ordered)
+    return wide.select(**{name: chosen[name] for name in DEVICE_FIELDS}, rank=wide["rank"])
 
 
 def _part_texts(inventory: Inventory, identities: Any) -> Any:
@@ -173,9 +198,7 @@ def _part_texts(inventory: Inventory, identities: Any) -> Any:
     model = named.model.fill_null("")
     text = named.producer_name + ibis.ifelse(model == "", "", " " + model) + " (" + named.component + ")"
     ordered = named.select("device", text=text).distinct()
-    return ordered.group_by("device").agg(
-        components=ordered.text.group_concat("; ", order_by=ordered.text).substr(0, LONGEST_PARTS)
-    )
+    return ordered.group_by("device").agg(components=joined(ordered.text, "; ").substr(0, LONGEST_PARTS))
 
 
 def _effect_text(effect: Effect, assessor: Assessor) -> str:
@@ -205,10 +228,17 @@ def decision_rows(assessor: Assessor, profile: int, decisions: tuple[Decision, .
     return rows
 
 
-def finding_table(
-    engine: Engine, inventory: Inventory, assessment: Assessment, assessor: Assessor, devices: Any, at: Any
-) -> Any:
-    """A kept table of `FINDING_FIELDS` in order, with `rank`: all but what is plainly `not covered`."""
+def finding_table(engine: Engine, assessment: Assessment, assessor: Assessor, devices: Any, at: Any) -> Any:
+    """
+    A kept table of `FINDING_FIELDS` in order, with `rank`: all but what is plainly `not covered`.
+
+    Args:
+        engine: Where to compute.
+        assessment: Which device has which profile, and the decisions on it.
+        assessor: What decided.
+        devices: `device_table` of those that have a finding.
+        at: As of when.
+    """
     rows = [
         row
         for profile, decisions in assessment.decisions.items()
@@ -230,6 +260,6 @@ def finding_table(
         *("model", "role", "rank"),
     )
     assessed = assessment.assessed.select(group="device", component="component", profile="profile")
-    joined = assessed.join(decided, "profile").join(shown, "group")
-    rows = joined.mutate(at=ibis.literal(at)).select(*FINDING_FIELDS, "rank").order_by(*FINDING_ORDER)
+    told = assessed.join(decided, "profile").join(shown, "group")
+    rows = told.mutate(at=ibis.literal(at)).select(*FINDING_FIELDS, "rank").order_by(*FINDING_ORDER)
     return engine.keep("findings", rows, in_order=True)

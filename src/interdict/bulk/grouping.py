@@ -87,11 +87,13 @@ def _keys(engine: Engine, rule: LinkRule, records: Any, observations: Any) -> An
         (observations.component == "") & observations.property.isin(list(rule.properties))
     )
     keyed = chosen.select("record", key=normal_form(chosen.value, rule.normalise)).drop_null("key")
-    keyed = engine.keep(f"keys_{rule.name}", keyed.filter(~keyed.key.isin(sorted(PLACEHOLDERS))))
-    # nearly every key of a large table is its record's alone: two minima find the others cheaply
-    spread = keyed.group_by("key").agg(first=keyed.record.min(), last=keyed.record.max())
-    several = spread.filter(spread["first"] != spread["last"])
-    keyed = keyed.semi_join(several.filter(identifies(several.key, rule.normalise)), "key")
+    # nearly every key of a large table is its record's alone; two minima under a number find the others
+    coded = keyed.select("record", code=keyed.key.hash())
+    spread = coded.group_by("code").agg(first=coded.record.min(), last=coded.record.max())
+    several = spread.filter(spread["first"] != spread["last"]).select("code")
+    coded = keyed.mutate(code=keyed.key.hash()).semi_join(several, "code").select("record", "key")
+    good = ~coded.key.isin(sorted(PLACEHOLDERS)) & identifies(coded.key, rule.normalise)
+    keyed = engine.keep(f"keys_{rule.name}", coded.filter(good))
     owned = keyed.join(records, "record")
     owned = owned.filter(owned.kind.isin([str(kind) for kind in rule.kinds]))
     return owned.select("record", "key", "kind", source=owned.record // columns.RECORDS_PER_SOURCE).distinct()
@@ -122,7 +124,8 @@ def group_records(engine: Engine, records: Any, observations: Any, rules: Sequen
         records: Rows of `columns.RECORD`.
         observations: Rows of `columns.OBSERVATION`.
         rules: Which keys link which records.
-    Returns: A kept table; `device` is the smallest record number among those linked.
+    Returns: A kept table; `device` is the smallest record number among those linked. The kept table `shared`
+        has the records of devices with more than one.
     """
     standing = records.filter(~records.kind.isin([str(RecordKind.PURCHASE), str(RecordKind.SITE)]))
     sources = (standing.record // columns.RECORDS_PER_SOURCE).nunique().execute()
@@ -137,6 +140,7 @@ def group_records(engine: Engine, records: Any, observations: Any, rules: Sequen
         labels = passed
         if not changed:
             break
+    engine.keep("shared", labels.select("record"))
     joined = standing.select("record").left_join(labels, "record")
     return engine.keep(
         "membership", joined.select("record", device=ibis.coalesce(joined.device, joined.record))

@@ -90,3 +90,25 @@ def models(engine: Engine, device_clues: Any) -> Any:
     ranked = named.select(*SUBJECT, order=rank.cast("string") + "|" + named.model).distinct()
     best = ranked.group_by(SUBJECT).agg(order=ranked.order.min())
     return engine.keep("models", best.select(*SUBJECT, model=best.order.substr(2)))
+
+
+def subjects(engine: Engine, name: str, primary: Any, identified: Any, models: Any) -> tuple[Any, Any]:
+    """
+    Kept tables of every device and of every identified component, with identification and model.
+
+    Args:
+        engine: Where to compute; the tables are called `<name>_devices` and `<name>_parts`.
+        name: Prefix of the kept tables.
+        primary: Result of `grouping.primary_records`.
+        identified: `(device, record, component, identification)`.
+        models: `(device, record, component, model)`.
+    """
+    whole = identified.filter(identified.component == "").select("device", "identification")
+    named = models.filter(models.component == "").select("device", "model")
+    found = primary.left_join(whole, "device").select(
+        *primary.columns, identification=ibis.coalesce(whole.identification, 0).cast("int32")
+    )
+    devices = found.left_join(named, "device").select(*found.columns, model=named.model)
+    inside = identified.filter(identified.component != "")
+    parts = inside.left_join(models, SUBJECT).select(*inside.columns, model=models.model)
+    return engine.keep(f"{name}_devices", devices), engine.keep(f"{name}_parts", parts)

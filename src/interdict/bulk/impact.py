@@ -45,6 +45,9 @@ CHANGE_FIELDS = (
 )
 """Columns of `changes.csv` and `changes.json`: one line per device and provision whose finding changes."""
 
+CHANGE_ORDER = ("what", "group", "order", "provision")
+"""Columns by which those lines are ordered."""
+
 WHATS = ("newly_covered", "released", "newly_open", "no_longer_open", "unsettled", "new_terms")
 OF_DEVICES = WHATS[:-1]
 """What is also counted over all provisions of a device together."""
@@ -213,7 +216,7 @@ def _changes(bench: Bench, before: Any, after: Any) -> Any:
             name: named["key" if name == "device" else "device" if name == "group" else name]
             for name in CHANGE_FIELDS
         }
-    ).order_by("what", "group", "order", "provision")
+    ).order_by(*CHANGE_ORDER)
     return bench.engine.keep("changes", ordered, in_order=True)
 
 

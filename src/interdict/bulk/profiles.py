@@ -11,7 +11,7 @@ from interdict.assess.assess import Assessor
 from interdict.assess.ground import Ground
 from interdict.bulk.assessment import Profiled, profile_inventory
 from interdict.bulk.devices import attributes
-from interdict.bulk.facts import gather_facts
+from interdict.bulk.facts import Facts, gather_facts
 from interdict.bulk.scan import Taken, is_month_first, relation_days
 from interdict.core.progress import Progress
 from interdict.model.asking import Answer
@@ -27,6 +27,7 @@ class Bench(msgspec.Struct, frozen=True, kw_only=True):
     taken: Taken
     operator: Operator
     on: Ground
+    facts: Facts
     profiled: Profiled
     shown: Any
     """`devices.SHOWN` by device: hostname, site, region, serial, acquired."""
@@ -74,8 +75,8 @@ def bench(taken: Taken, operator: Operator, on: Ground, progress: Progress) -> B
     progress.stage("gathering facts")
     facts = gather_facts(inventory.engine, inventory, on, month_first=is_month_first(operator))
     profiled = profile_inventory(inventory.engine, inventory, facts, taken.identifiers)
-    shown = attributes(inventory.engine, inventory.observed)
-    return Bench(taken=taken, operator=operator, on=on, profiled=profiled, shown=shown)
+    shown = attributes(inventory)
+    return Bench(taken=taken, operator=operator, on=on, facts=facts, profiled=profiled, shown=shown)
 
 
 def devices_and_sites(bench: Bench, table: Any, by: Sequence[str]) -> dict[tuple[Any, ...], tuple[int, int]]:

@@ -6,7 +6,7 @@ from typing import Any
 import pyarrow as pa
 
 from interdict.bulk.devices import source_paths
-from interdict.bulk.inventory import Inventory
+from interdict.bulk.inventory import Inventory, observed_of
 from interdict.core.source import Source
 from interdict.model import columns
 from interdict.model.run import DeviceRow
@@ -63,12 +63,12 @@ TELLING = (
 
 
 def device_rows(
-    engine: Any, inventory: Inventory, devices: Any, sources: tuple[Source, ...]
+    engine: Any, inventory: Inventory, devices: Any, found: Any, sources: tuple[Source, ...]
 ) -> tuple[DeviceRow, ...]:
-    """At most `MOST_ROWS` devices by rank, then by number, with their evidence."""
-    chosen = devices.order_by("rank", "group").limit(MOST_ROWS)
-    chosen = engine.keep("page_devices", chosen)
-    said = evidence_rows(engine, inventory, sources)
+    """The first `MOST_ROWS` devices by rank, then by number, with their evidence; `found` come first."""
+    among = found if found.count().execute() >= MOST_ROWS else devices
+    chosen = engine.keep("page_devices", among.order_by("rank", "group").limit(MOST_ROWS))
+    said = evidence_rows(engine, inventory, sources, chosen.select(device="group"))
     table = said.join(chosen.select(device=chosen.group), "device").order_by(*EVIDENCE_ORDER).to_pyarrow()
     evidence: dict[int, list[str]] = {}
     for row in table.to_pylist():
@@ -90,12 +90,23 @@ def device_row(row: Mapping[str, Any], evidence: Sequence[str]) -> DeviceRow:
 EVIDENCE_ORDER = ("device", "telling", "source", "place", "component", "value")
 
 
-def evidence_rows(engine: Any, inventory: Inventory, sources: tuple[Source, ...]) -> Any:
-    """`(device, telling, component, property, value, source, place)` of every telling observation."""
+def evidence_rows(
+    engine: Any, inventory: Inventory, sources: tuple[Source, ...], whose: Any | None = None
+) -> Any:
+    """
+    `(device, telling, component, property, value, source, place)` of every telling observation.
+
+    Args:
+        engine: Where to compute.
+        inventory: All devices.
+        sources: For the names of the inputs.
+        whose: `(device)`: of these at least, where given.
+    """
+    observed = inventory.observed if whose is None else observed_of(inventory, "evidence_rows", whose)
     order = pa.table({"property": list(TELLING), "telling": list(range(len(TELLING)))})
     telling = engine.register("telling", order)
     paths = engine.register("evidence_paths", source_paths(sources))
-    wanted = inventory.observed.join(telling, "property")
+    wanted = observed.join(telling, "property")
     placed = wanted.join(inventory.records.select("record", "place"), "record")
     placed = placed.mutate(ordinal=placed.record // columns.RECORDS_PER_SOURCE).join(paths, "ordinal")
     cut = placed.mutate(value=placed.value.substr(0, LONGEST_EVIDENCE))

@@ -14,7 +14,7 @@ from interdict.bulk.assessment import Assessment, assess_inventory
 from interdict.bulk.caps import count_measures
 from interdict.bulk.devices import attributes
 from interdict.bulk.facts import gather_facts
-from interdict.bulk.findings import device_table, finding_table, identity_table
+from interdict.bulk.findings import device_lines, device_table, finding_table, identity_table
 from interdict.bulk.inventory import Inventory
 from interdict.bulk.rows import device_rows
 from interdict.bulk.sight import sight_tallies
@@ -75,7 +75,9 @@ class Decided(msgspec.Struct, frozen=True, kw_only=True):
     run: Run
     engine: Any
     devices: Any
-    """`findings.DEVICE_FIELDS` and `rank`."""
+    """`findings.DEVICE_FIELDS` and `rank`, computed where it is read."""
+    found: Any
+    """The same of devices that have a finding, kept."""
     findings: Any
     """`findings.FINDING_FIELDS` and `rank`."""
     inventory: Inventory
@@ -117,15 +119,19 @@ def decide_inventory(
     selected, assessor = prepare(library, identifiers.parties, operator, choice)
     progress.stage("gathering facts")
     facts = gather_facts(engine, inventory, assessor.ground, month_first=is_month_first(operator))
-    shown_attributes = attributes(engine, inventory.observed)
+    shown_attributes = attributes(inventory)
     facts = with_answers(inventory, shown_attributes, facts, answers, strict=False)
     assessment = assess_inventory(engine, inventory, facts, assessor, identifiers, progress)
     progress.stage("summing up")
     identities = identity_table(engine, inventory, identifiers.is_described)
-    devices = device_table(engine, inventory, assessment, shown_attributes, reading.sources, identities)
-    findings = finding_table(engine, inventory, assessment, assessor, devices, at)
-    rows = device_rows(engine, inventory, devices, reading.sources)
-    counts = device_counts(inventory, devices, at)
+    lines = device_lines(engine, inventory, assessment, identities)
+    parts = (shown_attributes, reading.sources, identities)
+    devices = device_table(inventory, lines.worded(), *parts)
+    found = engine.keep("found_devices", device_table(inventory, lines.worded(found=True), *parts))
+    findings = finding_table(engine, assessment, assessor, found, at)
+    rows = device_rows(engine, inventory, devices, found, reading.sources)
+    brief = lines.worded()
+    counts = device_counts(inventory, brief, at)
     counts["sources_read"] = sum(1 for source in reading.sources if source.records)
     counts["sources_unread"] = len(reading.sources) - counts["sources_read"]
     counts["purchases_unmatched"] = unmatched_purchases(inventory)
@@ -142,8 +148,8 @@ def decide_inventory(
         unsure=tuple(f"{one.where}: {one.question} {one.remedy}" for one in reading.unsure),
         counts=counts,
         provisions=provision_tallies(findings, assessor, at),
-        makers=maker_tallies(devices),
-        segments=segment_tallies(inventory, devices, reading.sources),
+        makers=maker_tallies(brief),
+        segments=segment_tallies(inventory, brief, reading.sources),
         sight=sight_tallies(inventory, devices),
         questions=_questions(assessment, library),
         devices=rows,
@@ -159,6 +165,7 @@ def decide_inventory(
         run=run,
         engine=engine,
         devices=devices,
+        found=found,
         findings=findings,
         inventory=inventory,
         operator=operator,

@@ -19,7 +19,7 @@ UNNAMED = "not named"
 
 
 def device_counts(inventory: Inventory, devices: Any, at: date) -> dict[str, int]:
-    """Counts over devices; keys as `model.run.Run.counts` lists them."""
+    """Counts over `Lines.worded`; keys as `model.run.Run.counts` lists them."""
     covered = devices.status == str(Status.COVERED)
     row = devices.agg(
         devices=devices.count(),
@@ -107,7 +107,7 @@ def segment_tallies(
     inventory: Inventory, devices: Any, sources: tuple[Source, ...]
 ) -> tuple[SegmentTally, ...]:
     """How well each source could be seen, sources with fewest named makers first."""
-    named = devices.select(device=devices.group, named=devices.maker != "", blind=devices.identification == 0)
+    named = devices.select("device", named=devices.maker != "", blind=devices.identification == 0)
     records = inventory.membership.join(inventory.records, "record").join(named, "device")
     rows = records.group_by(ordinal=records.record // RECORDS_PER_SOURCE, kind=records.kind).agg(
         records=records.count(),

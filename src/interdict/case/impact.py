@@ -4,7 +4,7 @@ from pathlib import Path
 
 import msgspec
 
-from interdict.bulk.impact import Compared
+from interdict.bulk.impact import CHANGE_ORDER, Compared
 from interdict.case.report import without_formulas
 
 IMPACT = "impact.json"
@@ -13,6 +13,7 @@ IMPACT = "impact.json"
 
 def write_impact(compared: Compared, folder: Path) -> None:
     """Write `impact.json`, `changes.csv` and `changes.json`."""
-    compared.engine.write(without_formulas(compared.changes), folder / "changes.csv", "csv")
-    compared.engine.write(compared.changes, folder / "changes.json", "json")
+    changes = compared.engine.in_order(compared.changes, *CHANGE_ORDER)
+    compared.engine.write(without_formulas(changes), folder / "changes.csv", "csv")
+    compared.engine.write(changes, folder / "changes.json", "json")
     (folder / IMPACT).write_bytes(msgspec.json.format(msgspec.json.encode(compared.impact)))

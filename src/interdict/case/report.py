@@ -6,10 +6,12 @@ from typing import Any
 
 import msgspec
 
-from interdict.bulk.findings import DEVICE_FIELDS, FINDING_FIELDS
+from interdict.bulk.digest import rows_digest
+from interdict.bulk.findings import DEVICE_FIELDS, FINDING_FIELDS, FINDING_ORDER
 from interdict.bulk.scan import Decided
 from interdict.case.output import MARK
 from interdict.case.stored import write_stored
+from interdict.model.run import Run
 from interdict.report.html import HtmlReport
 from interdict.report.tables import MOST_ROWS, write_workbook
 
@@ -28,17 +30,23 @@ def without_formulas(findings: Any) -> Any:
     ).select(*findings.columns)
 
 
-def write_report(decided: Decided, folder: Path) -> None:
-    """Write every file of the report; the engine writes tables while this thread writes pages."""
+def write_report(decided: Decided, folder: Path, *, parquet_only: bool = False) -> Run:
+    """
+    Write every file of the report; the engine writes tables while this thread writes pages.
+
+    Args:
+        decided: What came of a run.
+        folder: Where to write.
+        parquet_only: Leave out the findings as JSON and CSV, a hundred times the size of the same as Parquet.
+    Returns: The run with the digest of its findings.
+    """
     engine, run = decided.engine, decided.run
-    findings = decided.findings.select(*FINDING_FIELDS)
+    findings = engine.in_order(decided.findings, *FINDING_ORDER).select(*FINDING_FIELDS)
     devices = decided.devices.order_by("rank", "group").select(*DEVICE_FIELDS)
-    tables = (
-        (findings, "findings.json", "json"),
-        (without_formulas(findings), "findings.csv", "csv"),
-        (findings, "findings.parquet", "parquet"),
-        (devices, "devices.parquet", "parquet"),
-    )
+    tables = [(findings, "findings.parquet", "parquet"), (devices, "devices.parquet", "parquet")]
+    if not parquet_only:
+        texts = without_formulas(findings)
+        tables = [(findings, "findings.json", "json"), (texts, "findings.csv", "csv"), *tables]
     total = int(findings.count().execute())
     first = findings.limit(MOST_ROWS).to_pyarrow().to_pylist()
     with ThreadPoolExecutor(max_workers=1) as pool:
@@ -46,7 +54,9 @@ def write_report(decided: Decided, folder: Path) -> None:
         rows = (list(row.values()) for row in first)
         write_workbook(run, folder / "findings.xlsx", FINDING_FIELDS, rows, total)
         HtmlReport().write(run, folder)
-        (folder / MARK).write_bytes(msgspec.json.encode(run))
         for one in written:
             one.result()
+    run = msgspec.structs.replace(run, findings_digest=rows_digest(folder / "findings.parquet"))
+    (folder / MARK).write_bytes(msgspec.json.encode(run))
     write_stored(decided, folder)
+    return run

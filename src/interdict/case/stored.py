@@ -14,7 +14,6 @@ from interdict.bulk.rows import EVIDENCE_ORDER, evidence_line, evidence_rows
 from interdict.bulk.scan import Choice, Decided
 from interdict.case.output import MARK
 from interdict.core.errors import UsageError
-from interdict.model.finding import Status
 from interdict.model.identification import Clue, Identification
 from interdict.model.operator import Operator
 from interdict.model.vocabulary import FactType, FactValue, Vocabulary
@@ -49,10 +48,11 @@ def write_stored(decided: Decided, folder: Path) -> None:
     named = parts.join(tables.table("foreign_parts"), ["device", "record", "component"])
     named = named.select("device", "component", "profile", "producer")
     engine.write(named.order_by("device", "component"), place / "parts.parquet", "parquet")
-    said = evidence_rows(engine, inventory, decided.run.sources)
-    if decided.run.counts["devices"] > EVIDENCE_OF_ALL:
-        found = decided.devices.filter(decided.devices.status != str(Status.NOT_COVERED))
-        said = said.semi_join(found, said.device == found.group)
+    some = decided.run.counts["devices"] > EVIDENCE_OF_ALL
+    whose = decided.found.select(device="group") if some else None
+    said = evidence_rows(engine, inventory, decided.run.sources, whose)
+    if whose is not None:
+        said = said.semi_join(whose, "device")
     engine.write(said, place / "evidence.parquet", "parquet")  # unordered: one device is picked out at a time
     stored = Stored(
         choice=decided.choice,

@@ -19,6 +19,7 @@ from interdict.report.wording import counted
 
 if TYPE_CHECKING:
     from interdict.api import Scanned, Speaker
+    from interdict.bulk.engines import Where
     from interdict.bulk.scan import Choice
     from interdict.model.change import Changes
     from interdict.model.standing import CaseStatus, History
@@ -46,14 +47,23 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def take_snapshot(case: Path, choice: "Choice", *, again: bool, quiet: bool) -> "Scanned":
+def take_snapshot(
+    case: Path, choice: "Choice", on: "Where", *, again: bool, parquet_only: bool, quiet: bool
+) -> "Scanned":
     """Scan a case and say on stderr what of it had to be read."""
     from interdict import api
     from interdict.cli.output import errors
 
     with progress(quiet) as observer:
         done = api.scan_case(
-            case, choice=choice, now=_now(), environment=dict(os.environ), again=again, progress=observer
+            case,
+            choice=choice,
+            now=_now(),
+            environment=dict(os.environ),
+            again=again,
+            parquet_only=parquet_only,
+            where=on,
+            progress=observer,
         )
     told = {"inventory": "nothing changed; nothing was read again", "sources": "only changed files were read"}
     if not quiet and done.reused:

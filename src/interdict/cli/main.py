@@ -4,7 +4,7 @@ import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -28,8 +28,10 @@ from interdict.cli.options import (
     Assume,
     At,
     CaseDir,
+    Engine,
     Json,
     Mapping,
+    Memory,
     OptionalPaths,
     Orders,
     OrdersFrom,
@@ -39,6 +41,7 @@ from interdict.cli.options import (
     ReadOn,
     To,
     WhyNotProvision,
+    Work,
     case_or_paths,
     choice_of,
     day_of,
@@ -46,10 +49,6 @@ from interdict.cli.options import (
 )
 from interdict.cli.output import complain, errors, progress
 from interdict.core.errors import InterdictError, UsageError
-
-if TYPE_CHECKING:
-    from interdict.bulk.scan import Choice
-    from interdict.model.run import Run
 
 COLLECT_AFTER = 200_000
 """New values between two collections of the youngest generation; Python's own 700 visits them in vain."""
@@ -91,6 +90,13 @@ def scan(
     again: Annotated[
         bool, typer.Option("--again", help="With a case: read every source anew, changed or not.")
     ] = False,
+    parquet_only: Annotated[
+        bool,
+        typer.Option("--parquet-only", help="No findings.json and findings.csv, large for many devices."),
+    ] = False,
+    engine: Engine = "duckdb",
+    memory: Memory = "",
+    work: Work = None,
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> None:
@@ -100,17 +106,31 @@ def scan(
     With --case, or inside a folder that `interdict init` made, the report is a snapshot that the case keeps,
     and what did not change since the last one is not read again.
     """
+    from interdict import api
+    from interdict.bulk.engines import Where
     from interdict.cli.summary import as_object, print_summary
     from interdict.report.answer import exit_status
 
     choice = choice_of(day_of(at), orders, assume, read_on=read_on, title=title)
+    on = Where(engine=engine, memory=memory, work=work)
     where = case_or_paths(in_case, paths)
     if where:
         _refuse_with_case(profile=profile, mapping=mapping, orders_from=orders_from)
-        taken = take_snapshot(where, choice, again=again, quiet=quiet)
+        taken = take_snapshot(where, choice, on, again=again, parquet_only=parquet_only, quiet=quiet)
         run, out = taken.run, taken.snapshot
     else:
-        run = _scan_paths(paths or [], out, choice, profile, mapping, orders_from, quiet)
+        with progress(quiet) as observer:
+            run = api.scan(
+                paths or (),
+                out,
+                choice=choice,
+                profile=profile,
+                mapping=mapping,
+                progress=observer,
+                order_folders=orders_from or (),
+                parquet_only=parquet_only,
+                where=on,
+            )
     if as_json:
         typer.echo(as_object(run, out))
     else:
@@ -127,29 +147,6 @@ def _refuse_with_case(**given: object) -> None:
                 where=f"--{name.replace('_', '-')}",
                 remedy=f"Write it there as `{name} = …`.",
             )
-
-
-def _scan_paths(
-    paths: list[Path],
-    out: Path,
-    choice: "Choice",
-    profile: Path | None,
-    mapping: Path | None,
-    orders_from: list[Path] | None,
-    quiet: bool,
-) -> "Run":
-    from interdict import api
-
-    with progress(quiet) as observer:
-        return api.scan(
-            paths,
-            out,
-            choice=choice,
-            profile=profile,
-            mapping=mapping,
-            progress=observer,
-            order_folders=orders_from or (),
-        )
 
 
 @app.command()

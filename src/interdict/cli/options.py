@@ -89,6 +89,28 @@ To = Annotated[
         "--to", metavar="STATUS", help="With --why-not: covered or not-covered; the other one if left out."
     ),
 ]
+Engine = Annotated[
+    str,
+    typer.Option(
+        "--engine",
+        metavar="ENGINE",
+        help="duckdb, or a Spark master: local[2], local-cluster[2,1,2048], spark://host:7077, yarn.",
+    ),
+]
+Memory = Annotated[
+    str,
+    typer.Option(
+        "--memory",
+        metavar="SIZE",
+        help="What the engine may hold before it spills to disk, e.g. 4GB; of Spark, driver and executors.",
+    ),
+]
+Work = Annotated[
+    Path | None,
+    typer.Option(
+        "--work", metavar="DIR", help="Where intermediate tables go; on a cluster, a folder all workers see."
+    ),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object instead of text.")]
 

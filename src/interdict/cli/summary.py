@@ -144,6 +144,7 @@ def as_object(run: Run, out: Path) -> str:
         "collect_next": collect_next(run.sight),
         "problems": _plain(run.problems),
         "unsure": run.unsure,
+        "findings_digest": run.findings_digest,
         "report": str(out),
     }
     return msgspec.json.format(msgspec.json.encode(told)).decode()

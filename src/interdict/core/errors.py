@@ -55,6 +55,12 @@ class OutputError(InterdictError):
     code = "E003"
 
 
+class EngineError(InterdictError):
+    """The engine that was asked for cannot be started or reached."""
+
+    code = "E005"
+
+
 class OrderDataError(InterdictError):
     """An order, its cases or the vocabulary say something the schema does not allow."""
 

@@ -15,7 +15,7 @@ from interdict.evidence.discover import File, files_in, inputs_of
 from interdict.evidence.earlier import Earlier, FileDigest, FileReading, Kept, digest_of
 from interdict.evidence.mapping import ColumnMapping
 from interdict.evidence.problems import Code, lost, note
-from interdict.evidence.reader import HEAD_BYTES, Batch, Head, Opened, Reader, Rows, Unsure
+from interdict.evidence.reader import HEAD_BYTES, Batch, Flat, Head, Opened, Reader, Rows, Unsure
 from interdict.evidence.readers import READERS, reader_for
 
 FOR_PEOPLE = {
@@ -40,6 +40,9 @@ class Sink(Protocol):
 
     def observations(self, batch: Any) -> None:
         """Take a `pyarrow.RecordBatch` of `columns.OBSERVATION`."""
+
+    def flat(self, rows: Flat) -> None:
+        """Take rows of a flat table: records, and observations as columns."""
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,6 +72,11 @@ class Table:
     def observations(self, batch: Any) -> None:
         """Keep a batch of observations."""
         self.observation_batches.append(batch)
+
+    def flat(self, rows: Flat) -> None:
+        """Keep records and observations of a flat table."""
+        self.records(rows.records)
+        self.observations(rows.observations)
 
 
 def read_all(
@@ -219,6 +227,10 @@ class _Input:
                 self._observations += batch.observations.num_rows
                 self._sink.records(batch.records)
                 self._sink.observations(batch.observations)
+            case Flat():
+                self._records += batch.records.num_rows
+                self._observations += batch.count
+                self._sink.flat(batch)
 
 
 def _head(offer: Offer) -> Head:

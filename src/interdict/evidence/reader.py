@@ -66,6 +66,29 @@ class Rows(msgspec.Struct, frozen=True, kw_only=True):
     """`pyarrow.RecordBatch` of `columns.OBSERVATION`; each of its records is in `records` or came earlier."""
 
 
+class Flat(msgspec.Struct, frozen=True, kw_only=True, dict=True):
+    """Rows of one flat table, still as columns: what `Rows` says of it, without a line for every cell."""
+
+    records: Any
+    """`pyarrow.RecordBatch` of `columns.RECORD`, all of one kind."""
+    cells: tuple[Any, ...]
+    """`pyarrow.StringArray` for each column that says something; null where a cell says nothing."""
+    said: tuple[tuple[str, str], ...]
+    """Property and component of each of `cells`."""
+
+    @property
+    def count(self) -> int:
+        """How many observations the cells are."""
+        return sum(len(column) - column.null_count for column in self.cells)
+
+    @cached_property
+    def observations(self) -> Any:
+        """`pyarrow.RecordBatch` of `columns.OBSERVATION`, by column, then by row."""
+        from interdict.model.columns import long
+
+        return long(self.records["record"], self.cells, self.said)
+
+
 class Unsure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A column that was left out because its meaning is a person's to say."""
 
@@ -81,7 +104,7 @@ class Unsure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """Lines for a mapping file that answer the question."""
 
 
-Batch = Rows | Problem | Unsure
+Batch = Rows | Flat | Problem | Unsure
 """What a reader yields, in the order of the input."""
 
 

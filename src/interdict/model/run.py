@@ -142,6 +142,8 @@ class Run(msgspec.Struct, frozen=True, kw_only=True):
     version: str
     library_digest: str
     """Digest of the orders, parties and identifier data that decided."""
+    findings_digest: str = ""
+    """SHA-256 over every finding in its order; the same on every engine."""
     orders: tuple[OrderUse, ...]
     sources: tuple[Source, ...]
     problems: tuple[Problem, ...]

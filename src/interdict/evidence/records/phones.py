@@ -4,14 +4,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from interdict.evidence.allocation import Allocations
-from interdict.evidence.reader import Rows
+from interdict.evidence.reader import Flat, Rows
 from interdict.model import columns
 
 BY_CODE = pa.array(["imei", "tac"])
 """Properties that hold a type allocation code, or begin with one."""
 
 
-def with_makers(rows: Rows, table: Allocations) -> Rows:
+def with_makers(rows: Rows | Flat, table: Allocations) -> Rows | Flat:
     """
     The same rows, with maker and model of every phone whose code the table knows.
 

@@ -5,7 +5,7 @@ from itertools import chain
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from interdict.evidence.reader import Rows
+from interdict.evidence.reader import Flat
 from interdict.evidence.records.meaning import Plan
 from interdict.model import columns
 
@@ -34,7 +34,7 @@ PLACEHOLDERS = pa.array(
 )
 
 
-def unpivot(batch: pa.RecordBatch, plan: Plan, *, records: pa.Array, places: pa.Array) -> Rows:
+def unpivot(batch: pa.RecordBatch, plan: Plan, *, records: pa.Array, places: pa.Array) -> Flat:
     """
     The records and observations of some rows.
 
@@ -43,31 +43,24 @@ def unpivot(batch: pa.RecordBatch, plan: Plan, *, records: pa.Array, places: pa.
         plan: What the columns are.
         records: int64, the record number of each row.
         places: string, where a person finds each row; the key of a row without one.
-    Returns: Observations ordered by column, then by row; rows without any cell that says something give none.
+    Returns: Rows without any cell that says something are left out, whatever the constants say.
     """
     said = {column.index: _said(batch.column(column.index)) for column in plan.columns}
-    keys = [said.get(index) for index in plan.keys]
-    found = [
-        _observed(records, said[column.index], column.term, column.component) for column in plan.columns
-    ] + [
-        _observed(records, pa.repeat(pa.scalar(value), len(records)), term, "")
-        for term, value in plan.constants
-    ]
-    key_columns = [
-        _said(batch.column(index)) if key is None else key for index, key in zip(plan.keys, keys, strict=True)
-    ]
+    key_columns = [said[index] if index in said else _said(batch.column(index)) for index in plan.keys]
+    kind = pa.repeat(pa.scalar(plan.kind.value), len(records))
+    arrays = [records, pc.coalesce(*key_columns, places), kind, places]
+    cells = [said[column.index] for column in plan.columns]
+    cells += [pa.repeat(pa.scalar(value), len(records)) for _, value in plan.constants]
     speaking = _speaking([*said.values(), *key_columns], len(records))
-    return Rows(
-        records=pa.record_batch(
-            [
-                records,
-                pc.coalesce(*key_columns, places),
-                pa.repeat(pa.scalar(plan.kind.value), len(records)),
-                places,
-            ],
-            schema=columns.RECORD,
-        ).filter(speaking),
-        observations=_joined(found, plan, records, speaking),
+    if not pc.all(speaking).as_py():
+        arrays, cells = ([one.filter(speaking) for one in group] for group in (arrays, cells))
+    return Flat(
+        records=pa.record_batch(arrays, schema=columns.RECORD),
+        cells=tuple(cells),
+        said=(
+            *((column.term, column.component) for column in plan.columns),
+            *((term, "") for term, _ in plan.constants),
+        ),
     )
 
 
@@ -77,32 +70,9 @@ def _said(cells: pa.Array) -> pa.Array:
     return pc.if_else(nothing, pa.scalar(None, pa.string()), cells)
 
 
-def _observed(records: pa.Array, values: pa.Array, term: str, component: str) -> pa.RecordBatch:
-    present = values.is_valid()
-    some = values.null_count > 0
-    kept = values.filter(present) if some else values
-    count = len(kept)
-    return pa.record_batch(
-        [
-            records.filter(present) if some else records,
-            pa.repeat(pa.scalar(component), count),
-            pa.repeat(pa.scalar(term), count),
-            kept,
-        ],
-        schema=columns.OBSERVATION,
-    )
-
-
 def _speaking(cells: list[pa.Array], count: int) -> pa.Array:
     """Which rows have at least one cell that says something."""
     present = pa.repeat(pa.scalar(False), count)
     for column in cells:
         present = pc.or_(present, column.is_valid())
     return present
-
-
-def _joined(found: list[pa.RecordBatch], plan: Plan, records: pa.Array, speaking: pa.Array) -> pa.RecordBatch:
-    joined = pa.concat_batches(found)
-    if plan.constants and not pc.all(speaking).as_py():  # a constant says nothing about an empty row
-        joined = joined.filter(pc.is_in(joined["record"], value_set=records.filter(speaking)))
-    return joined
