@@ -125,7 +125,7 @@ def test_a_case_without_evidence_says_where_to_name_it(timeline):
 
 
 def test_a_place_that_cannot_be_written_is_an_error_and_leaves_nothing(timeline, monkeypatch):
-    def full(*_):
+    def full(*_, **__):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("interdict.api.case_scan.write_report", full)

@@ -150,7 +150,7 @@ def decide_inventory(
         provisions=provision_tallies(findings, assessor, at),
         makers=maker_tallies(brief),
         segments=segment_tallies(inventory, brief, reading.sources),
-        sight=sight_tallies(inventory, devices),
+        sight=sight_tallies(inventory, brief, reading.sources),
         questions=_questions(assessment, library),
         devices=rows,
         devices_left_out=counts["devices"] - len(rows),

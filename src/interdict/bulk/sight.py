@@ -8,6 +8,8 @@ import msgspec
 from interdict.assess.situation import load_roles
 from interdict.bulk.inventory import Inventory
 from interdict.core.shipped import shipped
+from interdict.core.source import Source
+from interdict.model.columns import RECORDS_PER_SOURCE
 from interdict.model.run import SightTally
 
 UNKNOWN = "unknown"
@@ -44,7 +46,7 @@ def advice(segment: str, kind: str, *, addressed: bool) -> str:
     return next((row.collect for row in rows if row.fits(segment, kind, addressed=addressed)), "")
 
 
-def sight_tallies(inventory: Inventory, devices: Any) -> tuple[SightTally, ...]:
+def sight_tallies(inventory: Inventory, devices: Any, sources: tuple[Source, ...]) -> tuple[SightTally, ...]:
     """
     Devices by source, segment and record kind, the most open ones first.
 
@@ -53,14 +55,15 @@ def sight_tallies(inventory: Inventory, devices: Any) -> tuple[SightTally, ...]:
 
     Args:
         inventory: Its observations tell which open devices have a management address.
-        devices: `findings.DEVICE_FIELDS`, with `maker` and `described`.
+        devices: Result of `findings.Lines.worded`.
+        sources: For the names of the inputs.
     """
     segments = {name: role.segment for name, role in load_roles().items()}
     segment = ibis.cases(*((devices.role == name, place) for name, place in segments.items()), else_=UNKNOWN)
     seen = devices.select(
-        "source",
         "kind",
-        "group",
+        "device",
+        ordinal=devices.record // RECORDS_PER_SOURCE,
         segment=segment,
         open=devices.maker == "",
         described=devices.described,
@@ -68,15 +71,19 @@ def sight_tallies(inventory: Inventory, devices: Any) -> tuple[SightTally, ...]:
     addresses = inventory.observed.filter(
         (inventory.observed.property == "managementAddress") & (inventory.observed.component == "")
     )
-    open_ones = seen.filter(seen.open).select("group")
-    addressed = addresses.select(group=addresses.device).join(open_ones, "group", how="semi").distinct()
-    marked = seen.left_join(addressed, "group").select(*seen.columns, addressed=addressed.group.notnull())
-    rows = marked.group_by("source", "kind", "segment", "addressed").agg(
+    open_ones = seen.filter(seen.open).select("device")
+    addressed = addresses.select("device").join(open_ones, "device", how="semi").distinct()
+    told = addressed.select(known=addressed.device)
+    both = seen.left_join(told, [("device", "known")])
+    marked = both.select(*seen.columns, addressed=both.known.notnull())
+    rows = marked.group_by("ordinal", "kind", "segment", "addressed").agg(
         devices=marked.count(),
         open=marked.count(where=marked.open),
         described=marked.count(where=marked.described),
     )
-    return _ranked(rows.to_pyarrow().to_pylist())
+    paths = {source.ordinal: source.path for source in sources}
+    found = rows.to_pyarrow().to_pylist()
+    return _ranked([{**row, "source": paths[row["ordinal"]]} for row in found])
 
 
 def _ranked(rows: list[dict[str, Any]]) -> tuple[SightTally, ...]:
