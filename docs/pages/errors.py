@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from interdict.core.errors import InterdictError
 from interdict.core.problem import Severity
 from interdict.evidence.problems import Code
+from interdict.exposure.problems import TopologyCode
 from interdict.law.flaws import Flaw
 from interdict.parties.exchange.shape import ListCode
 from pages.markdown import code, page, plain, section, table
@@ -25,7 +26,10 @@ EXIT_STATUS = {
 
 def errors() -> str:
     """Every error code, problem code and exit status."""
-    problems, severities = attribute_docs(Code) | attribute_docs(ListCode), attribute_docs(Severity)
+    problems, severities = (
+        attribute_docs(Code) | attribute_docs(ListCode) | attribute_docs(TopologyCode),
+        attribute_docs(Severity),
+    )
     flaws = attribute_docs(Flaw)
     return page(
         "Errors, problems and exit status",
@@ -49,7 +53,7 @@ def errors() -> str:
                 ("code", "name", "meaning"),
                 [
                     (code(one.value), code(one.name), plain(problems[one.name]))
-                    for one in sorted((*Code, *ListCode), key=lambda one: one.value)
+                    for one in sorted((*Code, *ListCode, *TopologyCode), key=lambda one: one.value)
                 ],
             ),
             table(

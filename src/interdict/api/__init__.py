@@ -7,6 +7,7 @@ from interdict.api.case_state import case_history, case_status, replay
 from interdict.api.case_words import Speaker, answer, disposed, init_case, removed, review, waive, withdraw
 from interdict.api.collecting import collect_inventory, collect_snmp
 from interdict.api.explanation import explain
+from interdict.api.exposing import expose
 from interdict.api.flipping import why_not, why_not_situation
 from interdict.api.outlook import impact, upcoming
 from interdict.api.parties import PartiesImported, export_parties, import_parties, screen_names
@@ -33,6 +34,7 @@ __all__ = [
     "disposed",
     "explain",
     "export_parties",
+    "expose",
     "identify",
     "impact",
     "import_parties",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from interdict import __version__
-from interdict.cli import ask, case, collect, decide, orders, parties, upcoming
+from interdict.cli import ask, case, collect, decide, expose, orders, parties, upcoming
 from interdict.cli.case import take_snapshot
 from interdict.cli.options import (
     Assume,
@@ -212,6 +212,7 @@ def explain(
 app.command()(decide.decide)
 app.command()(upcoming.upcoming)
 app.command()(ask.ask)
+app.command()(expose.expose)
 case.register(app)
 
 
