@@ -30,9 +30,7 @@ def main() -> None:
     given = parser.parse_args()
     connected = network(given.nodes, given.links, given.seed)
     made = connected.topology
-    print(
-        f"{len(made.nodes):,} nodes, {len(made.links):,} links, {len(made.demands):,} needs, seed {given.seed}"
-    )
+    print(f"{len(made.nodes):,} nodes, {len(made.links):,} links, {len(made.demands):,} needs")
     begun = time.perf_counter()
     reach = Reach(connected)
     _tell("graph and shortest paths", begun)

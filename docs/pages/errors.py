@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from interdict.core.errors import InterdictError
 from interdict.core.problem import Severity
+from interdict.costs.problems import CostCode
 from interdict.evidence.problems import Code
 from interdict.exposure.problems import TopologyCode
 from interdict.law.flaws import Flaw
@@ -26,10 +27,12 @@ EXIT_STATUS = {
 
 def errors() -> str:
     """Every error code, problem code and exit status."""
-    problems, severities = (
-        attribute_docs(Code) | attribute_docs(ListCode) | attribute_docs(TopologyCode),
-        attribute_docs(Severity),
-    )
+    severities = attribute_docs(Severity)
+    problems = {
+        name: text
+        for codes in (Code, ListCode, TopologyCode, CostCode)
+        for name, text in attribute_docs(codes).items()
+    }
     flaws = attribute_docs(Flaw)
     return page(
         "Errors, problems and exit status",
@@ -53,7 +56,7 @@ def errors() -> str:
                 ("code", "name", "meaning"),
                 [
                     (code(one.value), code(one.name), plain(problems[one.name]))
-                    for one in sorted((*Code, *ListCode, *TopologyCode), key=lambda one: one.value)
+                    for one in sorted((*Code, *ListCode, *TopologyCode, *CostCode), key=lambda one: one.value)
                 ],
             ),
             table(

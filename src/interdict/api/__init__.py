@@ -6,6 +6,7 @@ from interdict.api.case_scan import Scanned, scan_case
 from interdict.api.case_state import case_history, case_status, replay
 from interdict.api.case_words import Speaker, answer, disposed, init_case, removed, review, waive, withdraw
 from interdict.api.collecting import collect_inventory, collect_snmp
+from interdict.api.costing import cost
 from interdict.api.explanation import explain
 from interdict.api.exposing import expose
 from interdict.api.flipping import why_not, why_not_situation
@@ -28,6 +29,7 @@ __all__ = [
     "case_status",
     "collect_inventory",
     "collect_snmp",
+    "cost",
     "decide",
     "diff",
     "diff_snapshots",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from interdict import __version__
-from interdict.cli import ask, case, collect, decide, expose, orders, parties, upcoming
+from interdict.cli import ask, case, collect, cost, decide, expose, orders, parties, upcoming
 from interdict.cli.case import take_snapshot
 from interdict.cli.options import (
     Assume,
@@ -213,6 +213,7 @@ app.command()(decide.decide)
 app.command()(upcoming.upcoming)
 app.command()(ask.ask)
 app.command()(expose.expose)
+app.command()(cost.cost)
 case.register(app)
 
 
