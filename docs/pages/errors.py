@@ -9,6 +9,7 @@ from interdict.evidence.problems import Code
 from interdict.exposure.problems import TopologyCode
 from interdict.law.flaws import Flaw
 from interdict.parties.exchange.shape import ListCode
+from interdict.procurement.problems import TenderCode
 from pages.markdown import code, page, plain, section, table
 from pages.source import attribute_docs
 
@@ -27,12 +28,10 @@ EXIT_STATUS = {
 
 def errors() -> str:
     """Every error code, problem code and exit status."""
+    kinds = (Code, ListCode, TopologyCode, CostCode, TenderCode)
+    every = [one for codes in kinds for one in codes]
+    problems = {name: text for codes in kinds for name, text in attribute_docs(codes).items()}
     severities = attribute_docs(Severity)
-    problems = {
-        name: text
-        for codes in (Code, ListCode, TopologyCode, CostCode)
-        for name, text in attribute_docs(codes).items()
-    }
     flaws = attribute_docs(Flaw)
     return page(
         "Errors, problems and exit status",
@@ -56,7 +55,7 @@ def errors() -> str:
                 ("code", "name", "meaning"),
                 [
                     (code(one.value), code(one.name), plain(problems[one.name]))
-                    for one in sorted((*Code, *ListCode, *TopologyCode, *CostCode), key=lambda one: one.value)
+                    for one in sorted(every, key=lambda one: one.value)
                 ],
             ),
             table(

@@ -15,6 +15,7 @@ from interdict.api.parties import PartiesImported, export_parties, import_partie
 from interdict.api.records import Identified, identify, scan
 from interdict.api.reopened import CaseFolder
 from interdict.api.situations import decide, diff
+from interdict.api.tendering import tender
 
 __all__ = [
     "CaseFolder",
@@ -47,6 +48,7 @@ __all__ = [
     "scan",
     "scan_case",
     "screen_names",
+    "tender",
     "upcoming",
     "waive",
     "why_not",

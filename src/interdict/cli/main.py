@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from interdict import __version__
-from interdict.cli import ask, case, collect, cost, decide, expose, orders, parties, upcoming
+from interdict.cli import ask, case, collect, cost, decide, expose, orders, parties, tender, upcoming
 from interdict.cli.case import take_snapshot
 from interdict.cli.options import (
     Assume,
@@ -214,6 +214,7 @@ app.command()(upcoming.upcoming)
 app.command()(ask.ask)
 app.command()(expose.expose)
 app.command()(cost.cost)
+app.command()(tender.tender)
 case.register(app)
 
 
