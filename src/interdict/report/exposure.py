@@ -64,16 +64,18 @@ def lead(found: Exposure) -> str:
 
 
 def _curve(found: Exposure) -> object:
-    names = list(found.services)
+    """Steps: what was exposed at the end of a day stays so until the next day of removal."""
+    days = [day for one in found.curve for day in (one.day, one.day)][1:]
     series = []
-    for place, name in enumerate(names):
+    for place, name in enumerate(found.services):
         values = [
             one.services[place].crossing / one.services[place].total if one.services[place].total else 0.0
             for one in found.curve
         ]
-        series.append((service_labels(found)[name], values))
+        steps = [value for value in values for _ in range(2)]
+        series.append((service_labels(found)[name], steps[: len(days)]))
     levels = [(n / 4, f"{n * 25} %") for n in range(5)]
-    return chart(series, [str(one.day) for one in found.curve], levels)
+    return chart(series, [str(day) for day in days], levels, places=[float(d.toordinal()) for d in days])
 
 
 def _map(found: Exposure, nodes: tuple[Node, ...]) -> tuple[tuple[Dot, ...], int]:

@@ -11,6 +11,9 @@ from interdict import __version__
 from interdict.report.renderer import write_whole
 from interdict.report.wording import counted, role_labels
 
+TICKS = 8
+"""At most so many words stand below a picture."""
+
 
 class Dot(msgspec.Struct, frozen=True, kw_only=True):
     """A point of a picture, in its units."""
@@ -51,19 +54,23 @@ def chart(
     labels: Sequence[str],
     levels: Sequence[tuple[float, str]],
     *,
+    places: Sequence[float] = (),
     width: int = 900,
     height: int = 260,
 ) -> Chart:
     """
-    Lines of equal length over evenly spaced labels.
+    Lines of equal length over labels.
 
     Args:
         series: Name and values of each line; 0 is the foot of the picture.
-        labels: One word for each value; at most eight of them are shown.
+        labels: One word for each value; those that stand too close are left out.
         levels: Values with their words; the greatest is the head of the picture.
+        places: Where each value stands, in any unit, ascending; evenly spaced where empty.
     """
     top = max((value for value, _ in levels), default=1.0) or 1.0
-    across = [width * place / max(len(labels) - 1, 1) for place in range(len(labels))]
+    places = places or range(len(labels))
+    span = (places[-1] - places[0] if places else 0) or 1
+    across = [width * (place - places[0]) / span for place in places]
     lines = []
     for number, (name, values) in enumerate(series):
         at = [height * (1 - min(value / top, 1.0)) for value in values]
@@ -71,8 +78,7 @@ def chart(
             across, at = [0.0, float(width)], at * 2
         points = " ".join(f"{x:.1f},{y:.1f}" for x, y in zip(across, at, strict=False))
         lines.append(Line(points=points, name=name, number=number, last=round(at[-1], 1)))
-    step = -(-len(labels) // 8) or 1
-    ticks = tuple((round(across[place], 1), labels[place]) for place in range(0, len(labels), step))
+    ticks = _ticks(across, labels, width / TICKS)
     return Chart(
         width=width,
         height=height,
@@ -80,6 +86,15 @@ def chart(
         ticks=ticks,
         levels=tuple((round(height * (1 - value / top), 1), words) for value, words in levels),
     )
+
+
+def _ticks(across: Sequence[float], labels: Sequence[str], apart: float) -> tuple[tuple[float, str], ...]:
+    """Labels that stand far enough from the one before."""
+    ticks: list[tuple[float, str]] = []
+    for at, label in zip(across, labels, strict=False):
+        if not ticks or at - ticks[-1][0] >= apart:
+            ticks.append((round(at, 1), label))
+    return tuple(ticks)
 
 
 def write_sheet(path: Path, template: str, **shown: object) -> None:
