@@ -111,7 +111,7 @@ def _read(path: Path) -> Iterator[Said]:
         yield from _graphml(text, where)
     elif head.startswith("?SNDlib"):
         yield from _sndlib(text, where)
-    elif re.search(r"^\s*(?:sysname|hostname|host-name)\s+\S", text, re.M):
+    elif re.search(r"^[ \t]*(?:set system )?(?:sysname|hostname|host-name)[ \t]+\S", text, re.M):
         yield from _configuration(text, where)
     else:
         yield from _table(text, where)
@@ -119,6 +119,13 @@ def _read(path: Path) -> Iterator[Said]:
 
 def _table(text: str, where: str) -> Iterator[Said]:
     """Rows of a CSV with columns for both ends of a link, or for a node."""
+    try:
+        yield from _rows(text, where)
+    except csv.Error as error:
+        yield noted(TopologyCode.NO_LIST, f"is no table from here on: {error}.", where)
+
+
+def _rows(text: str, where: str) -> Iterator[Said]:
     first = text.partition("\n")[0]
     rows = csv.reader(StringIO(text), delimiter=max(",;\t", key=first.count))
     columns = _columns(next(rows, []))
@@ -219,12 +226,13 @@ def _graphml(text: str, where: str) -> Iterator[Said]:
         return
     keys = {key.get("id"): key.get("attr.name") for key in root.iter(f"{GRAPHML}key")}
     names: dict[str, str] = {}
+    taken: set[str] = set()
     for count, node in enumerate(root.iter(f"{GRAPHML}node")):
         said = {keys.get(data.get("key")): data.text or "" for data in node.iter(f"{GRAPHML}data")}
         label = said.get("label", "")
-        name = names[node.get("id")] = (
-            f"{label} ({node.get('id')})" if label in names.values() else label or node.get("id")
-        )
+        key = node.get("id", "")
+        name = names[key] = f"{label} ({key})" if label in taken else label or key
+        taken.add(name)
         yield ListedNode(
             name=name,
             latitude=number(said.get("Latitude", "")),
@@ -270,7 +278,7 @@ def _entries(text: str, section: str) -> Iterator[tuple[str, list[str], list[str
 
 def _configuration(text: str, where: str) -> Iterator[Said]:
     """Interfaces of a configuration in the grammars of VRP, Comware, IOS and Junos's `set` lines."""
-    named = re.search(r"^\s*(?:set system )?(?:sysname|hostname|host-name)\s+(\S+)", text, re.M)
+    named = re.search(r"^[ \t]*(?:set system )?(?:sysname|hostname|host-name)[ \t]+(\S+)", text, re.M)
     if not named:
         return
     host = named[1].strip(';"')
@@ -280,7 +288,9 @@ def _configuration(text: str, where: str) -> Iterator[Said]:
 
 
 def _addresses(text: str) -> Iterable[IPv4Interface | IPv6Interface]:
-    pattern = r"^\s*(?:set interfaces .*)?(?:ip|ipv4|ipv6)? ?address (\S+?)(?:/(\d+)| (\d[\d.]+))?;?\s*$"
+    pattern = (
+        r"^[ \t]*(?:set interfaces .*)?(?:ip|ipv4|ipv6)? ?address (\S+?)(?:/(\d+)| (\d[\d.]+))?;?[ \t\r]*$"
+    )
     for found in re.finditer(pattern, text, re.M):
         mask = found[2] or found[3]
         try:
