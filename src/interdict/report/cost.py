@@ -56,11 +56,19 @@ def why(found: Cost) -> tuple[str, ...]:
         "Prices can be exceeded by more than they can be undercut: the median is "
         f"{skew:.2f} times the typical sum.",
         f"After a survey and quotes a common factor of {survey.median:.2f} remains, so the median is "
-        f"{found.overrun:.2f} times the first idea.",
+        f"{found.overrun:.2f} times the first idea.{_unexplained(min(ratios), max(ratios), found.overrun)}",
         f"Cases on record grew by {min(ratios):.1f} to {max(ratios):.1f}. Noise of single prices does not "
         f"make such growth: it averages out, and its P90 is only {noise:.2f} times its P50. Hence a factor "
         "common to all lines.",
     )
+
+
+def _unexplained(least: float, most: float, overrun: float) -> str:
+    """What the catalogue leaves of the growth on record, where it leaves some of every case."""
+    if least <= overrun:
+        return ""
+    factors = f"{least / overrun:.1f} to {most / overrun:.1f}"
+    return f" That leaves a factor of {factors} of the cases on record unexplained."
 
 
 def _cash(found: Cost) -> object:
