@@ -4,9 +4,12 @@ from collections.abc import Iterator
 
 from interdict.core.errors import InterdictError
 from interdict.core.problem import Severity
+from interdict.costs.problems import CostCode
 from interdict.evidence.problems import Code
+from interdict.exposure.problems import TopologyCode
 from interdict.law.flaws import Flaw
 from interdict.parties.exchange.shape import ListCode
+from interdict.procurement.problems import TenderCode
 from pages.markdown import code, page, plain, section, table
 from pages.source import attribute_docs
 
@@ -26,7 +29,10 @@ EXIT_STATUS = {
 
 def errors() -> str:
     """Every error code, problem code and exit status."""
-    problems, severities = attribute_docs(Code) | attribute_docs(ListCode), attribute_docs(Severity)
+    kinds = (Code, ListCode, TopologyCode, CostCode, TenderCode)
+    every = [one for codes in kinds for one in codes]
+    problems = {name: text for codes in kinds for name, text in attribute_docs(codes).items()}
+    severities = attribute_docs(Severity)
     flaws = attribute_docs(Flaw)
     return page(
         "Errors, problems and exit status",
@@ -50,7 +56,7 @@ def errors() -> str:
                 ("code", "name", "meaning"),
                 [
                     (code(one.value), code(one.name), plain(problems[one.name]))
-                    for one in sorted((*Code, *ListCode), key=lambda one: one.value)
+                    for one in sorted(every, key=lambda one: one.value)
                 ],
             ),
             table(

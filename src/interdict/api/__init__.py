@@ -7,7 +7,9 @@ from interdict.api.case_scan import Scanned, scan_case
 from interdict.api.case_state import case_history, case_status, replay
 from interdict.api.case_words import Speaker, answer, disposed, init_case, removed, review, waive, withdraw
 from interdict.api.collecting import collect_inventory, collect_snmp
+from interdict.api.costing import cost
 from interdict.api.explanation import explain
+from interdict.api.exposing import expose
 from interdict.api.flipping import why_not, why_not_situation
 from interdict.api.outlook import impact, upcoming
 from interdict.api.parties import PartiesImported, export_parties, import_parties, screen_names
@@ -24,6 +26,7 @@ from interdict.api.proof import (
 from interdict.api.records import Identified, identify, scan
 from interdict.api.reopened import CaseFolder
 from interdict.api.situations import decide, diff
+from interdict.api.tendering import tender
 from interdict.api.tracing import trace
 
 __all__ = [
@@ -44,6 +47,7 @@ __all__ = [
     "chosen_report",
     "collect_inventory",
     "collect_snmp",
+    "cost",
     "decide",
     "diff",
     "diff_snapshots",
@@ -51,6 +55,7 @@ __all__ = [
     "entries_about",
     "explain",
     "export_parties",
+    "expose",
     "identify",
     "impact",
     "import_parties",
@@ -66,6 +71,7 @@ __all__ = [
     "screen_names",
     "seal",
     "seal_case",
+    "tender",
     "trace",
     "upcoming",
     "verify",

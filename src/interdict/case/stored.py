@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from interdict.bulk.assessment import KEY
+from interdict.bulk.links import link_rows
 from interdict.bulk.rows import EVIDENCE_ORDER, evidence_line, evidence_rows
 from interdict.bulk.scan import Choice, Decided
 from interdict.case.output import MARK
@@ -19,6 +20,8 @@ from interdict.model.operator import Operator
 from interdict.model.vocabulary import FactType, FactValue, Vocabulary
 
 FOLDER = "explain"
+LINKS = "links.parquet"
+"""What records say of links and places, for `interdict expose`."""
 
 
 EVIDENCE_OF_ALL = 200_000
@@ -53,6 +56,7 @@ def write_stored(decided: Decided, folder: Path) -> None:
     said = evidence_rows(engine, inventory, decided.run.sources, whose)
     if whose is not None:
         said = said.semi_join(whose, "device")
+    engine.write(link_rows(engine, inventory), place / LINKS, "parquet")
     engine.write(said, place / "evidence.parquet", "parquet")  # unordered: one device is picked out at a time
     stored = Stored(
         choice=decided.choice,
@@ -111,8 +115,26 @@ class Report:
         ordered = sorted(rows, key=lambda row: tuple(row[name] for name in EVIDENCE_ORDER))
         return [evidence_line(row) for row in ordered]
 
+    def plant(self) -> list[dict[str, Any]]:
+        """Rows of `devices.parquet` that are no subscribers' devices, in its order."""
+        return self._rows(self._folder / "devices.parquet", [("kind", "!=", "subscriber")])
+
+    def all_parts(self) -> list[dict[str, Any]]:
+        """Foreign parts of every device."""
+        return self._rows(self._folder / FOLDER / "parts.parquet", [])
+
+    def links(self) -> list[dict[str, Any]] | None:
+        """What records say of links and places; nothing in a report of a version that did not keep it."""
+        path = self._folder / FOLDER / LINKS
+        return self._rows(path, []) if path.is_file() else None
+
+    def covered_elsewhere(self) -> int:
+        """How many covered devices are subscribers' devices."""
+        kinds = [("kind", "=", "subscriber"), ("status", "=", str(Status.COVERED))]
+        return int(pq.read_table(self._folder / "devices.parquet", filters=kinds, columns=["group"]).num_rows)
+
     def _rows(self, path: Path, filters: list[tuple[str, str, Any]]) -> list[dict[str, Any]]:
-        table: pa.Table = pq.read_table(path, filters=filters)
+        table: pa.Table = pq.read_table(path, filters=filters or None)
         return list(table.to_pylist())
 
 

@@ -14,11 +14,14 @@ from interdict.cli import (
     attest,
     case,
     collect,
+    cost,
     decide,
+    expose,
     keys,
     orders,
     parties,
     seal,
+    tender,
     trace,
     upcoming,
     verify,
@@ -227,6 +230,9 @@ app.command()(ask.ask)
 app.command()(seal.seal)
 app.command()(verify.verify)
 app.command()(trace.trace)
+app.command()(expose.expose)
+app.command()(cost.cost)
+app.command()(tender.tender)
 case.register(app)
 
 

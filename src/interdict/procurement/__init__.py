@@ -1,0 +1,1 @@
+"""Buying: what a tender costs with and without some of its bidders."""
