@@ -21,6 +21,8 @@ from interdict.model.plan import (
 
 WEEKS = 156
 PERIOD = 4
+OTHERS = 1.3
+"""How much more plentiful other crews are than tower crews, the scarce ones on record."""
 CLUSTER = 15
 """Sites of a cluster; Telenor Bulgaria swapped in clusters of 10 to 20."""
 HUB = 24
@@ -212,7 +214,8 @@ def _crews(shape: Shape, draw: Random, removals: tuple[Removal, ...]) -> tuple[C
             need[key] = need.get(key, 0) + sum(work.days)
     found = []
     for (region, role), days in sorted(need.items()):
-        crews = 1 if role == "core" else -(-days * shape.slack // (shape.weeks * shape.busy * CREW_DAYS))
+        slack = shape.slack * (1 if role == "tower" else OTHERS)
+        crews = 1 if role == "core" else -(-days * slack // (shape.weeks * shape.busy * CREW_DAYS))
         week = []
         for number in range(shape.weeks):
             share = min(1.0, 0.4 + 0.6 * number / max(1, shape.weeks // 6))

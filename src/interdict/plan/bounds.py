@@ -1,0 +1,122 @@
+"""Lower bounds on what any plan costs, worked out beside the search in a process of their own."""
+
+import multiprocessing
+from multiprocessing.connection import Connection
+from typing import NamedTuple
+
+import numpy as np
+
+from interdict.plan.arrays import CREW, REGION, Arrays, Bools, Ints
+from interdict.plan.classes import Left, classes_of, lower_bound
+from interdict.plan.greedy import empty_state
+from interdict.plan.price import Floats
+
+FINE = 60
+"""Up to this many removals, limits on clusters, rings, pairs and hubs are priced too."""
+
+
+class Bound(NamedTuple):
+    """What no plan costs less than, and when the relaxation would start each removal."""
+
+    least: int
+    guide: Floats
+    """(n,) mean start week of the relaxation: a priority for serial schedule generation"""
+
+
+def bound_of(a: Arrays, *, seconds: float) -> Bound:
+    """
+    The bound of the time-indexed linear programme over classes of removals.
+
+    Run it in a process that has not loaded ortools, which carries a HiGHS of its own: see `Beside`.
+    """
+    from interdict.plan import linear
+
+    left = left_of(a)
+    classes = classes_of(a, _rows(a))
+    settled = np.flatnonzero(a.fixed >= 0)
+    known = int(a.cost[a.price[settled], a.fixed[settled] + a.duration[settled]].sum())
+    if not len(classes.member):
+        return Bound(known, a.fixed.astype(float))
+    solved = linear.solve(a, classes, left, seconds=seconds)
+    least = lower_bound(a, classes, left, solved.prices)
+    return Bound(known + whole(least), solved.mean_start)
+
+
+def whole(value: float) -> int:
+    """The next whole number, since costs are whole; one part in 10^9 is left to rounding of the arithmetic."""
+    return int(np.ceil(value - 1e-9 * abs(value) - 1e-6))
+
+
+def _rows(a: Arrays) -> Bools:
+    """Rows of capacity that are priced."""
+    found: Bools = (a.kind == CREW) | (a.kind == REGION) | (len(a.duration) <= FINE)
+    return found
+
+
+def left_of(a: Arrays) -> Left:
+    """Capacity beside settled work; crew-days that no set of removals can use up are taken off."""
+    state = empty_state(a)
+    free = np.maximum(state.free, 0)
+    for row in np.flatnonzero(a.kind == CREW):
+        amounts = np.unique(a.use_amount[a.use_row == row])
+        if amounts.size:
+            free[row] = reachable(amounts, int(free[row].max()))[free[row]]
+    return Left(
+        free=free,
+        stock=np.maximum(state.stock, 0).astype(float),
+        money=np.maximum(state.least, 0).astype(float),
+    )
+
+
+def reachable(amounts: Ints, most: int) -> Ints:
+    """
+    For each capacity from 0 to `most`, the largest sum of amounts that does not exceed it.
+
+    >>> reachable(np.array([2, 4]), 5).tolist()
+    [0, 0, 2, 2, 4, 4]
+    """
+    can = np.zeros(most + 1, bool)
+    can[0] = True
+    for total in range(1, most + 1):
+        can[total] = any(amount <= total and can[total - amount] for amount in amounts)
+    return np.maximum.accumulate(np.where(can, np.arange(most + 1), 0)).astype(np.int32)
+
+
+class Beside:
+    """The bound, being worked out in another process while this one searches."""
+
+    def __init__(self, a: Arrays, *, seconds: float) -> None:
+        context = multiprocessing.get_context("spawn")
+        self._here, there = context.Pipe(duplex=False)
+        self._process = context.Process(target=_work, args=(there, a, seconds), daemon=True)
+        self._process.start()
+        there.close()
+
+    def ready(self, *, wait: float | None = 0.0) -> Bound | None:
+        """
+        The bound once it is there, else none.
+
+        Args:
+            wait: Seconds to wait for it; none waits until it is there or its process has ended.
+        """
+        try:
+            if self._here.poll(wait):
+                found: Bound = self._here.recv()
+                return found
+        except EOFError:  # it ended without an answer: out of memory, or stopped
+            self._here, _ = multiprocessing.Pipe(duplex=False)
+        return None
+
+    def stop(self) -> None:
+        """End its process, whether it is done or not."""
+        self._process.terminate()
+        self._process.join()
+
+
+def _work(there: Connection, a: Arrays, seconds: float) -> None:
+    try:
+        there.send(bound_of(a, seconds=seconds))
+    except KeyboardInterrupt:  # Ctrl-C reaches the whole group; the search says so
+        return
+    finally:
+        there.close()
