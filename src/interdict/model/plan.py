@@ -1,4 +1,4 @@
-"""What planning a removal starts from and comes to: removals, crews, limits, money; start weeks, bound and gap."""
+"""What planning a removal starts from and comes to: removals, crews, limits, money; start weeks, bound."""
 
 from datetime import date
 from enum import StrEnum

@@ -300,7 +300,7 @@ class _Rows:
 def _earliest(
     release: Ints, duration: Ints, before: tuple[Ints, Ints], after: tuple[Ints, Ints], open_: Bools
 ) -> Ints:
-    """Earliest starts by the longest chain (forward pass of the critical path method), closed weeks skipped."""
+    """Earliest starts by the longest chain (the critical path's forward pass), closed weeks skipped."""
     weeks = open_.shape[1]
     found = release.copy()
     waits = np.diff(before[0]).copy()

@@ -1,13 +1,15 @@
 """Lower bounds on what any plan costs, worked out beside the search in a process of their own."""
 
 import multiprocessing
+import os
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from typing import NamedTuple
 
 import numpy as np
 
 from interdict.plan.arrays import CREW, REGION, Arrays, Bools, Ints
-from interdict.plan.classes import Left, classes_of, lower_bound
+from interdict.plan.classes import Left, Prices, classes_of
 from interdict.plan.greedy import empty_state
 from interdict.plan.price import Floats
 
@@ -20,7 +22,9 @@ class Bound(NamedTuple):
 
     least: int
     guide: Floats
-    """(n,) mean start week of the relaxation: a priority for serial schedule generation"""
+    """(n,) start weeks in the relaxation: a priority for serial schedule generation"""
+    burden: Floats
+    """(n,) what each removal's use of resources is worth at the relaxation's prices, mean over all weeks"""
 
 
 def bound_of(a: Arrays, *, seconds: float) -> Bound:
@@ -36,14 +40,26 @@ def bound_of(a: Arrays, *, seconds: float) -> Bound:
     settled = np.flatnonzero(a.fixed >= 0)
     known = int(a.cost[a.price[settled], a.fixed[settled] + a.duration[settled]].sum())
     if not len(classes.member):
-        return Bound(known, a.fixed.astype(float))
+        return Bound(known, a.fixed.astype(float), np.ones(len(a.duration)))
     solved = linear.solve(a, classes, left, seconds=seconds)
-    least = lower_bound(a, classes, left, solved.prices)
-    return Bound(known + whole(least), solved.mean_start)
+    return Bound(known + whole(solved.least), solved.start, burden_of(a, solved.prices))
+
+
+def burden_of(a: Arrays, prices: Prices) -> Floats:
+    """(n,) charge for the use of each removal at mean prices."""
+    source = np.repeat(np.arange(len(a.duration)), np.diff(a.use_at))
+    crews = np.bincount(source, prices.capacity.mean(1)[a.use_row] * a.use_amount, minlength=len(source))
+    payers = np.flatnonzero(np.diff(a.pay_at))
+    paid = np.zeros(len(a.duration))
+    paid[payers] = a.pay_sum[a.pay_at[payers + 1] - 1]
+    tail = np.cumsum(prices.money[::-1])[::-1].mean()
+    means = np.append(prices.supply.mean(1), 0.0)
+    found: Floats = crews[: len(a.duration)] + tail * paid + means[a.vendor] * a.units
+    return found
 
 
 def whole(value: float) -> int:
-    """The next whole number, since costs are whole; one part in 10^9 is left to rounding of the arithmetic."""
+    """The next whole number, since costs are whole; 10^-9 of it is left to rounding of the arithmetic."""
     return int(np.ceil(value - 1e-9 * abs(value) - 1e-6))
 
 
@@ -114,6 +130,8 @@ class Beside:
 
 
 def _work(there: Connection, a: Arrays, seconds: float) -> None:
+    with suppress(OSError):  # HiGHS greets on standard output, which is for data
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     try:
         there.send(bound_of(a, seconds=seconds))
     except KeyboardInterrupt:  # Ctrl-C reaches the whole group; the search says so

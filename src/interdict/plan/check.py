@@ -66,8 +66,10 @@ def _frozen(
 def _calendar(
     instance: Instance, known: Mapping[str, Removal], starts: Mapping[str, int]
 ) -> Iterator[Violation]:
-    """Release, freeze and winter weeks; no work before week 0 or after the horizon. Frozen work is past it."""
-    closed = {kind: {week for one in instance.windows if one.stops is kind for week in one.weeks} for kind in Stops}
+    """Release, freeze and winter weeks, and work outside the horizon; settled work has passed all that."""
+    closed = {
+        kind: {week for one in instance.windows if one.stops is kind for week in one.weeks} for kind in Stops
+    }
     settled = {name for name, _ in instance.frozen}
     for name, start in starts.items():
         one = known[name]
@@ -97,7 +99,9 @@ def _precedence(
                 yield _broken("precedence", name, f"is planned, but {before}, which comes first, is not")
             elif starts[before] + known[before].weeks > start:
                 ends = starts[before] + known[before].weeks
-                yield _broken("precedence", name, f"starts in week {start}; {before} ends with week {ends - 1}")
+                yield _broken(
+                    "precedence", name, f"starts in week {start}; {before} ends with week {ends - 1}"
+                )
 
 
 def _crews(
@@ -126,7 +130,11 @@ def _outages(
     down: dict[tuple[str, str, int], int] = defaultdict(int)
     for name, start in starts.items():
         one = known[name]
-        groups = [("cluster", one.cluster), ("region", one.region), *(("ring", ring) for ring in set(one.rings))]
+        groups = [
+            ("cluster", one.cluster),
+            ("region", one.region),
+            *(("ring", ring) for ring in set(one.rings)),
+        ]
         for offset in one.outage:
             for kind, group in groups:
                 down[kind, group, start + offset] += 1
@@ -211,4 +219,6 @@ def _figures(instance: Instance, plan: Plan, known: Mapping[str, Removal]) -> It
     if plan.spent != spent:
         yield _broken("figures", "spent", f"claims {plan.spent}; it is {spent}")
     if plan.bound is not None and plan.bound > total:
-        yield _broken("figures", "bound", f"claims that no plan costs less than {plan.bound}; it costs {total}")
+        yield _broken(
+            "figures", "bound", f"claims that no plan costs less than {plan.bound}; it costs {total}"
+        )

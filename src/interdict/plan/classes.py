@@ -21,16 +21,16 @@ class Left(NamedTuple):
 
 
 class Classes(NamedTuple):
-    """k classes of removals with the same cost, calendar, payments, deliveries and use of the rows considered."""
+    """k classes of removals with one cost, calendar, payments, deliveries and use of the rows considered."""
 
     member: Ints
     """(k,) one removal of each"""
-    count: Ints
+    size: Ints
     """(k,) how many there are"""
     of: Ints
     """(n,) class of each removal; -1 where it is settled"""
     rows: Bools
-    """(r,) rows of capacity considered; the others are dropped, which can only lower a bound"""
+    """(r,) rows of capacity considered; dropping the others can only lower a bound"""
 
 
 class Prices(NamedTuple):
@@ -60,22 +60,23 @@ def classes_of(a: Arrays, rows: Bools) -> Classes:
             seen[key] = len(member)
             member.append(int(i))
         of[i] = seen[key]
-    count = np.bincount(of[of >= 0], minlength=len(member)).astype(np.int32)
-    return Classes(member=np.array(member, np.int32), count=count, of=of, rows=rows)
+    size = np.bincount(of[of >= 0], minlength=len(member)).astype(np.int32)
+    return Classes(member=np.array(member, np.int32), size=size, of=of, rows=rows)
 
 
 def lower_bound(a: Arrays, classes: Classes, left: Left, prices: Prices) -> float:
     """
-    A figure that no plan of the removals not settled costs less than, whatever the prices are.
+    A figure that no plan of the removals not settled costs less than, whatever the prices.
 
-    Each removal is charged for what it uses and takes its cheapest week for itself; what the resources are worth
+    Each removal is charged for what it uses and takes its cheapest week; what the resources are worth
     at these prices is given back.
+
     Args:
         a: The instance.
         classes: Its removals by class.
         left: Capacities.
         prices: Any figures; negative ones count as 0.
-    Sources: Lagrangian relaxation, weak duality: Fisher (1981), Management Science 27(1), eq. 4; for scheduling,
+    Sources: Lagrangian relaxation, weak duality: Fisher (1981), Management Science 27(1); for scheduling,
         Möhring, Schulz, Stork & Uetz (2003), Management Science 49(3).
     """
     capacity = np.maximum(prices.capacity, 0.0) * classes.rows[:, None]
@@ -83,4 +84,4 @@ def lower_bound(a: Arrays, classes: Classes, left: Left, prices: Prices) -> floa
     tail = np.cumsum(money[::-1])[::-1].copy()
     least, _ = cheapest(a, classes.member, capacity, supply, tail)
     worth = float((capacity * left.free).sum() + (supply * left.stock).sum() + (money * left.money).sum())
-    return float((classes.count * least).sum()) - worth
+    return float((classes.size * least).sum()) - worth

@@ -1,4 +1,4 @@
-"""How long all that one removal waits for takes at the least: energetic reasoning over crews, deliveries, money."""
+"""How long all that one removal waits for takes at least: energetic reasoning on crews, deliveries, money."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import accumulate
@@ -19,8 +19,13 @@ def whole_work(instance: Instance, number: Mapping[str, int]) -> Iterator[tuple[
     for one in instance.removals:
         if len(one.after) >= MANY:
             before = [instance.removals[number[name]] for name in one.after if name in number]
-            yield number[one.id], max(
-                _crews_need(instance, before), _supplies_need(instance, before), _money_needs(instance, before)
+            yield (
+                number[one.id],
+                max(
+                    _crews_need(instance, before),
+                    _supplies_need(instance, before),
+                    _money_needs(instance, before),
+                ),
             )
 
 
@@ -53,7 +58,7 @@ def _supplies_need(instance: Instance, before: list[Removal]) -> int:
 
 
 def _money_needs(instance: Instance, before: list[Removal]) -> int:
-    """First week by which the money for all that is paid before this work is finished can have been released."""
+    """First week by which the money that this work takes before it is finished can have been released."""
     if not instance.budget:
         return 0
     paid = sum(

@@ -30,9 +30,9 @@ HUB = 24
 RING = 6
 """Hubs on one transport ring."""
 CREW_DAYS = 5
-"""Days a crew works in a week; a short site takes a tower crew 2, a long one 6: 1.5 to 2.5 sites a crew and week."""
+"""Days a crew works in a week; a short site takes a tower crew 2, a long one 6: about 1.5 sites a week."""
 VENDORS = {"north": 1.1, "south": 1.1, "transport": 4.0}
-"""Vendors, and their deliveries as a multiple of what the pace of work asks for; transport gear is not scarce."""
+"""Vendors, and their deliveries as a multiple of what the pace of work takes; transport gear is not scarce."""
 LATE = 6
 """How many times the weekly weight each week after the deadline counts."""
 
@@ -206,7 +206,7 @@ def _terms(price: int) -> tuple[Payment, ...]:
 
 
 def _crews(shape: Shape, draw: Random, removals: tuple[Removal, ...]) -> tuple[Crews, ...]:
-    """Whole crews: ramp-up over half a year, then a level; one week in twenty-five a storm takes two fifths."""
+    """Whole crews: ramp-up over half a year, then a level; now and then a storm takes two fifths."""
     need: dict[tuple[str, str], int] = {}
     for one in removals:
         for work in one.work:

@@ -41,12 +41,13 @@ def generated(a: Arrays, order: Ints) -> State:
 
 
 def urgency(a: Arrays) -> Floats:
-    """(n,) weekly weight by crew-day: weighted shortest processing time, Smith (1956), carried to crew-days."""
+    """(n,) weekly weight by crew-day: Smith's rule (1956) carried from processing time to crew-days."""
     weight = (a.cost[a.price, 1] - a.cost[a.price, 0]).astype(float)
     source = np.repeat(np.arange(len(a.duration)), np.diff(a.use_at))
     crews = a.kind[a.use_row] == 0
     days = np.bincount(source[crews], a.use_amount[crews], minlength=len(a.duration))
-    return weight / np.maximum(days, 1.0)
+    found: Floats = weight / np.maximum(days, 1.0)
+    return found
 
 
 def orders(a: Arrays) -> Iterator[tuple[str, Ints]]:
@@ -67,3 +68,17 @@ def portfolio(a: Arrays) -> tuple[State, str]:
     """The best plan of all rules, and the rule that made it."""
     found = [(generated(a, order), name) for name, order in orders(a)]
     return min(found, key=lambda one: kernels.total(a, one[0]))
+
+
+def inherited(a: Arrays, guide: Floats, urge: Floats) -> tuple[Floats, Floats]:
+    """
+    Guide and urgency of what others wait for, made as early and as urgent as the first of those.
+
+    Removals are few links deep, so that two passes reach the end of every chain seen.
+    """
+    guide, urge = guide.copy(), urge.copy()
+    source = np.repeat(np.arange(len(a.duration)), np.diff(a.before_at))
+    for _ in range(2):
+        np.minimum.at(guide, a.before, guide[source] - a.duration[a.before])
+        np.maximum.at(urge, a.before, urge[source])
+    return guide, urge

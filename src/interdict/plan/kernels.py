@@ -1,11 +1,11 @@
-"""The compiled inner loops: where a removal fits, serial schedule generation, destroy and repair; only use of numba."""
+"""The compiled inner loops: where a removal fits, serial schedule generation, destroy and repair."""
 
 from typing import NamedTuple
 
 import numpy as np
 from numba import njit
 
-from interdict.plan.arrays import Arrays, Ints, Longs
+from interdict.plan.arrays import Ints, Longs
 
 
 class State(NamedTuple):
@@ -65,7 +65,7 @@ def take(a, s, i, t, sign):
 
 @njit(cache=True, nogil=True)
 def room(a, s, i):
-    """First and last week in which what is planned before and after lets removal `i` start; last < first if none."""
+    """First and last week that what is planned before and after leaves removal `i`; last < first if none."""
     first, last = a.earliest[i], a.capacity.shape[1] - a.duration[i]
     for k in range(a.before_at[i], a.before_at[i + 1]):
         j = a.before[k]
@@ -81,7 +81,7 @@ def room(a, s, i):
 
 @njit(cache=True, nogil=True)
 def place(a, s, i):
-    """Start removal `i` as early as it fits; cost never falls with time, so no later week is better for it alone."""
+    """Start removal `i` as early as it fits: cost never falls with time, so no later week is better."""
     first, last = room(a, s, i)
     for t in range(first, last + 1):
         if fits(a, s, i, t):
@@ -120,7 +120,7 @@ def generate(a, s, order):
 
 @njit(cache=True, nogil=True)
 def _window(a, s, members, low, high, picked, count, most):
-    """Add removals of `members` that start in [low, high], from a random place on, until `most` are picked."""
+    """Add removals of `members` that start in [low, high], from a random place on, until there are `most`."""
     size = members.shape[0]
     begin = np.random.randint(size)
     for step in range(size):
@@ -188,7 +188,7 @@ def _family(a, s, members, seed, picked, most):
 
 @njit(cache=True, nogil=True)
 def destroy(a, s, groups, group_at, clusters, cluster_at, picked, most):
-    """Pick removals to take out: region and window, cluster, around a late one, or one time across regions."""
+    """Pick what to take out: region and window, cluster, around a late one, one time across regions."""
     weeks, n = a.capacity.shape[1], s.start.shape[0]
     seed = np.random.randint(n)
     at = s.start[seed]
@@ -238,7 +238,7 @@ def destroy(a, s, groups, group_at, clusters, cluster_at, picked, most):
 
 @njit(cache=True, nogil=True)
 def repair(a, s, picked, count, old, urge, guide, key, order):
-    """Put the picked removals back one by one in a drawn order; whether none that others wait for was lost."""
+    """Put the picked removals back in a drawn order; whether none that others wait for was lost."""
     rule = np.random.random()
     noise = 0.15 * 4.0 ** np.random.random()
     weeks = a.capacity.shape[1]
@@ -274,7 +274,9 @@ def repair(a, s, picked, count, old, urge, guide, key, order):
 
 
 @njit(cache=True, nogil=True)
-def search(a, s, best, best_cost, groups, group_at, clusters, cluster_at, urge, guide, seed, steps, heat, most):
+def search(
+    a, s, best, best_cost, groups, group_at, clusters, cluster_at, urge, guide, seed, steps, heat, most
+):
     """
     Destroy and repair, `steps` times; worse plans are accepted by chance according to `heat`.
 

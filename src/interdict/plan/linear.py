@@ -1,22 +1,38 @@
-"""The time-indexed linear programme over classes; the only use of highspy, in a process of its own (see `bounds`)."""
+"""The time-indexed linear programme over classes; only use of highspy, in a process of its own (`bounds`)."""
 
+import time
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import highspy
 import numpy as np
+from numpy.typing import NDArray
 
-from interdict.plan.arrays import Arrays, Ints
-from interdict.plan.classes import Classes, Left, Prices
-from interdict.plan.price import Floats
+from interdict.plan.arrays import Arrays, Bools, Ints
+from interdict.plan.classes import Classes, Left, Prices, lower_bound
+from interdict.plan.price import Floats, charges
+
+Indices = NDArray[np.integer[Any]]
 
 
 class Solved(NamedTuple):
-    """Prices of the resources, and when the programme starts each class."""
+    """Prices of the resources, and when the programme starts each removal."""
 
     prices: Prices
-    mean_start: Floats
-    """(n,) mean start week of each removal's class; the horizon where it is left out"""
+    start: Floats
+    """(n,) start week of each removal as the programme spreads its class; the horizon where left out"""
+    value: float
+    """What the programme costs with the columns it had."""
+    least: float
+    """What the prices prove of all columns: the bound."""
+
+
+WHOLE = 12_000
+"""Up to so many columns, all are there from the start."""
+THIN = 6
+"""Otherwise one week in so many, to begin with."""
+CLOSE = 2e-4
+"""It ends when the bound is this near to the programme's value."""
 
 
 class _Columns(NamedTuple):
@@ -26,38 +42,68 @@ class _Columns(NamedTuple):
     week: Ints
 
 
-def columns_of(a: Arrays, classes: Classes) -> _Columns:
-    """Every start week that the calendar and what comes before allow each class."""
-    klass, week = list[Ints](), list[Ints]()
-    for k, i in enumerate(classes.member):
-        weeks = np.flatnonzero(a.open[a.calendar[i]]).astype(np.int32)
-        weeks = weeks[weeks >= a.earliest[i]]
-        klass.append(np.full(len(weeks), k, np.int32))
-        week.append(weeks)
-    return _Columns(klass=np.concatenate(klass), week=np.concatenate(week))
-
-
 def solve(a: Arrays, classes: Classes, left: Left, *, seconds: float) -> Solved:
     """
-    The programme's prices and mean starts, by the interior point method.
+    The programme's prices and starts, by column generation over interior point solutions.
 
-    The prices prove a bound by `classes.lower_bound`, so the solver's tolerances do not matter.
+    Columns are start weeks of a class. It begins with few and adds those that the prices make attractive, until
+    the bound that the prices prove is as good as the programme's value, or time is up. Every round's prices prove
+    a bound, so neither the solver's tolerances nor columns left out matter to its truth.
+
+    Sources: Lübbecke & Desrosiers (2005), Operations Research 53(6).
     """
-    programme = _Programme(a, classes, left)
-    return programme.run(seconds)
+    end = time.perf_counter() + seconds
+    allowed = allowed_starts(a, classes)
+    active = allowed if allowed.sum() <= WHOLE else _thinned(allowed)
+    best: Solved | None = None
+    while True:
+        solved = _Programme(a, classes, left, active).run(max(1.0, end - time.perf_counter()))
+        if best is None or solved.least > best.least:
+            best = solved
+        charged = _charged(a, classes, solved.prices, allowed)
+        held = np.where(active, charged, np.inf).min(1, initial=np.inf)
+        wanted = (
+            allowed & ~active & (charged < np.minimum(held, a.cost[a.price[classes.member], -1])[:, None])
+        )
+        near = solved.value - best.least <= CLOSE * abs(solved.value)
+        if near or not wanted.any() or time.perf_counter() > end:
+            return best
+        active = active | wanted
+
+
+def allowed_starts(a: Arrays, classes: Classes) -> Bools:
+    """(k, w) start weeks that the calendar and what comes before allow each class."""
+    weeks = np.arange(a.capacity.shape[1])
+    found: Bools = a.open[a.calendar[classes.member]] & (weeks >= a.earliest[classes.member][:, None])
+    return found
+
+
+def _thinned(allowed: Bools) -> Bools:
+    """One week in several, another for each class, so that together they meet all; each class's first too."""
+    number, week = np.indices(allowed.shape)
+    first = week == allowed.argmax(1)[:, None]
+    found: Bools = allowed & ((week % THIN == number % THIN) | first)
+    return found
+
+
+def _charged(a: Arrays, classes: Classes, prices: Prices, allowed: Bools) -> Floats:
+    """(k, w) cost with charges of each start; infinite where it is not allowed."""
+    tail = np.cumsum(prices.money[::-1])[::-1].copy()
+    found: Floats = charges(a, classes.member, prices.capacity, prices.supply, tail)
+    return np.where(allowed, found, np.inf)
 
 
 class _Programme:
-    """Rows: classes, capacity (row, week), deliveries (vendor, period), money; columns as `_Columns`, money last."""
+    """Rows: classes, capacity by week, deliveries by period, money; columns as `_Columns`, money last."""
 
-    def __init__(self, a: Arrays, classes: Classes, left: Left) -> None:
+    def __init__(self, a: Arrays, classes: Classes, left: Left, active: Bools) -> None:
         self.a, self.classes, self.left = a, classes, left
-        self.columns = columns_of(a, classes)
+        self.columns = _Columns(*(part.astype(np.int32) for part in np.nonzero(active)))
         self.weeks = a.capacity.shape[1]
         self.periods = len(a.released)
         self.k, self.size = len(classes.member), len(self.columns.week)
         self.scale = float(max(1, a.pay_sum.max(initial=1)))
-        self.entries: list[tuple[Ints, Ints, Floats]] = []
+        self.entries: list[tuple[Indices, Indices, Floats]] = []
         self._index_rows()
         self._fill()
 
@@ -94,7 +140,7 @@ class _Programme:
         self._add(self.money_row + np.arange(self.periods), state, 1.0)
         self._add(self.money_row + np.arange(1, self.periods), state[:-1], -1.0)
 
-    def _add(self, rows: Ints, columns: Ints, value: float) -> None:
+    def _add(self, rows: Indices, columns: Indices, value: float) -> None:
         self.entries.append((rows, columns, np.full(len(rows), value)))
 
     def _costs(self) -> Floats:
@@ -104,13 +150,15 @@ class _Programme:
         return np.concatenate([planned, a.cost[a.price[member], -1], np.zeros(self.periods)]).astype(float)
 
     def _model(self) -> highspy.HighsLp:
-        count = self.classes.count.astype(float)
-        upper = np.concatenate([
-            count,
-            self.left.free[self.kept].astype(float).ravel(),
-            self.left.stock.astype(float).ravel(),
-            np.zeros(self.periods),
-        ])
+        count = self.classes.size.astype(float)
+        upper = np.concatenate(
+            [
+                count,
+                self.left.free[self.kept].astype(float).ravel(),
+                self.left.stock.astype(float).ravel(),
+                np.zeros(self.periods),
+            ]
+        )
         lower = np.full(self.rows, -highspy.kHighsInf)
         lower[: self.k] = count
         lower[self.money_row :] = 0.0
@@ -132,7 +180,7 @@ class _Programme:
         model.a_matrix_.value_ = values[order]
         return model
 
-    def run(self, seconds: float) -> Solved:
+    def run(self, seconds: float, every: int = 1) -> Solved:
         """Solve; where time runs out, whatever prices there are."""
         solver = highspy.Highs()
         for name, value in _OPTIONS:
@@ -141,27 +189,42 @@ class _Programme:
         solver.passModel(self._model())
         solver.run()
         found = solver.getSolution()
-        return Solved(self._prices(found.row_dual), self._starts(found.col_value))
+        prices = self._prices(found.row_dual)
+        return Solved(
+            prices=prices,
+            start=self._starts(found.col_value),
+            value=solver.getInfo().objective_function_value if len(found.col_value) else np.inf,
+            least=lower_bound(self.a, self.classes, self.left, prices),
+        )
 
     def _prices(self, dual: Sequence[float]) -> Prices:
         y = np.array(dual) if len(dual) else np.zeros(self.rows)
         capacity = np.zeros(self.a.capacity.shape)
-        capacity[self.kept] = np.maximum(0.0, -y[self.k : self.supply_row].reshape(len(self.kept), self.weeks))
+        capacity[self.kept] = np.maximum(
+            0.0, -y[self.k : self.supply_row].reshape(len(self.kept), self.weeks)
+        )
         supply = np.maximum(0.0, -y[self.supply_row : self.money_row].reshape(self.a.supply.shape))
         tail = np.append(y[self.money_row :], 0.0) / self.scale
         return Prices(capacity=capacity, supply=supply, money=np.maximum(0.0, tail[:-1] - tail[1:]))
 
     def _starts(self, value: Sequence[float]) -> Floats:
+        """Members of a class one after the other, spread over weeks as the programme spreads the class."""
         x = np.array(value)[: self.size + self.k] if len(value) else np.zeros(self.size + self.k)
-        klass = np.append(self.columns.klass, np.arange(self.k))
-        week = np.append(self.columns.week, np.full(self.k, self.weeks))
-        mass = np.bincount(klass, x, minlength=self.k)
-        mean = np.bincount(klass, x * week, minlength=self.k) / np.maximum(mass, 1e-9)
-        return np.where(self.classes.of >= 0, mean[self.classes.of], self.a.fixed)
+        begin = np.searchsorted(self.columns.klass, np.arange(self.k + 1))
+        found = self.a.fixed.astype(float)
+        members = np.argsort(self.classes.of, kind="stable")
+        ends = np.searchsorted(self.classes.of[members], np.arange(self.k + 1))
+        for k in range(self.k):
+            weeks = np.append(self.columns.week[begin[k] : begin[k + 1]], self.weeks)
+            done = np.cumsum(x[begin[k] : begin[k + 1]])
+            place = np.searchsorted(done, np.arange(self.classes.size[k]) + 0.5)
+            found[members[ends[k] : ends[k + 1]]] = weeks[place]
+        return found
 
 
 _OPTIONS: tuple[tuple[str, str | bool | int | float], ...] = (
     ("output_flag", False),
+    ("log_to_console", False),
     ("solver", "ipm"),
     ("run_crossover", "off"),
     ("threads", 1),

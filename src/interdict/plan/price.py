@@ -36,3 +36,16 @@ def cheapest(a, members, capacity, supply, tail):
                 if found < least[m]:
                     least[m], where[m] = found, t
     return least, where
+
+
+@njit(cache=True, nogil=True)
+def charges(a, members, capacity, supply, tail):
+    """(members, w) cost with charges of each start week within the horizon; infinite for the others."""
+    weeks = a.capacity.shape[1]
+    found = np.full((len(members), weeks), np.inf)
+    for m in range(len(members)):
+        i = members[m]
+        for t in range(a.earliest[i], weeks - a.duration[i] + 1):
+            if a.open[a.calendar[i], t]:
+                found[m, t] = charge(a, i, t, capacity, supply, tail)
+    return found

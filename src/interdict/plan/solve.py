@@ -1,4 +1,4 @@
-"""From an instance to a plan: a first one at once, better ones while it runs, and a bound on the best there can be."""
+"""From an instance to a plan: a first one at once, better ones while it runs, and a bound on the best."""
 
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -12,7 +12,7 @@ from interdict.model.plan import Instance, Placed, Plan, Removal
 from interdict.plan import kernels
 from interdict.plan.arrays import UNPLANNED, Ints, arrays_of
 from interdict.plan.bounds import Beside, Bound
-from interdict.plan.greedy import generated, portfolio, state_of, urgency
+from interdict.plan.greedy import generated, inherited, portfolio, state_of, urgency
 from interdict.plan.kernels import State
 from interdict.plan.price import Floats
 
@@ -82,7 +82,8 @@ class _Search:
         self._groups = _grouped(self._a.region)
         self._clusters = _grouped(self._a.cluster)
         self._urge = urgency(self._a)
-        self._steps, self._bound, self._method = 0, None, ""
+        self._steps, self._method = 0, ""
+        self._bound: int | None = None
         self._state: State
         self._beside: Beside | None = None
         self._pace = 0.0
@@ -97,7 +98,9 @@ class _Search:
             self._method = "resumed"
         self._best = self._state.start.copy()
         self._cost = int(kernels.total(self._a, self._state))
-        self._guide: Floats = np.where(self._best == UNPLANNED, self._instance.weeks, self._best).astype(float)
+        self._guide: Floats = np.where(self._best == UNPLANNED, self._instance.weeks, self._best).astype(
+            float
+        )
         self._tell()
 
     @contextmanager
@@ -156,7 +159,7 @@ class _Search:
         a = self._a
         weight = float((a.cost[a.price, 1] - a.cost[a.price, 0]).mean())
         whole = self._budget.steps or self._pace * self._budget.seconds
-        return weight * min(2.5, 0.02 * whole / len(a.duration)) * (1.0 - self._share()) ** 1.5
+        return float(weight * min(2.5, 0.02 * whole / len(a.duration)) * (1.0 - self._share()) ** 1.5)
 
     def _step(self, steps: int) -> None:
         begun = time.perf_counter()
@@ -178,7 +181,7 @@ class _Search:
         self._pace = steps / max(1e-6, time.perf_counter() - begun)
 
     def _look(self, *, wait: float | None) -> None:
-        """Take the bound when it is there, and go on from the plan that the relaxation suggests if that is near."""
+        """Take the bound when it is there, and go on from the plan that it suggests if that is better."""
         if self._beside is None or self._bound is not None:
             return
         found = self._beside.ready(wait=wait)
@@ -186,8 +189,11 @@ class _Search:
             self._take(found)
 
     def _take(self, found: Bound) -> None:
-        self._bound, self._guide = found.least, found.guide
-        state = generated(self._a, np.argsort(found.guide, kind="stable").astype(np.int32))
+        self._bound = found.least
+        weight = self._a.cost[self._a.price, 1] - self._a.cost[self._a.price, 0]
+        urge = weight / np.maximum(found.burden, 1e-3 * max(1e-9, float(found.burden.mean())))
+        self._guide, self._urge = inherited(self._a, found.guide, urge)
+        state = generated(self._a, np.argsort(self._guide, kind="stable").astype(np.int32))
         cost = int(kernels.total(self._a, state))
         now = int(kernels.total(self._a, self._state))
         if cost < now:
@@ -219,7 +225,7 @@ def _grouped(numbers: Ints) -> tuple[Ints, Ints]:
 
 
 def starts_of(instance: Instance, plan: Plan) -> Ints:
-    """(n,) start weeks in the instance's order; -1 where a removal is left out or the plan does not know it."""
+    """(n,) start weeks in the instance's order; -1 where the plan leaves it out or does not know it."""
     known = {line.removal: line.start for line in plan.placed}
     starts = (known.get(one.id) for one in instance.removals)
     return np.fromiter((UNPLANNED if week is None else week for week in starts), np.int32)
@@ -242,10 +248,7 @@ def planned(
     }
     placed = tuple(_placed(instance, one, weeks[one.id]) for one in instance.removals)
     spent = sum(
-        payment.amount
-        for one in instance.removals
-        if weeks[one.id] is not None
-        for payment in one.payments
+        payment.amount for one in instance.removals if weeks[one.id] is not None for payment in one.payments
     )
     return Plan(
         instance=instance.name,
