@@ -73,7 +73,10 @@ def test_no_plan_costs_less_than_the_bound_and_the_search_keeps_every_rule(insta
 def test_any_prices_prove_a_bound(instance, seed):
     a, draw = arrays_of(instance), np.random.default_rng(seed)
     prices = Prices(
-        *(draw.normal(0, 3, shape) for shape in (a.capacity.shape, a.supply.shape, a.released.shape))
+        *(
+            draw.normal(0, 3, shape)
+            for shape in (a.capacity.shape, a.supply.shape, a.released.shape, (a.pools, WEEKS))
+        )
     )
     proved = lower_bound(a, classes_of(a, _rows(a)), left_of(a), prices)
     assert proved <= optimum(instance) + 1e-6

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from interdict.model.plan import Instance, Paid, Removal, Stops
 from interdict.plan.energy import whole_work
+from interdict.plan.pools import opened
 
 Ints = NDArray[np.int32]
 Longs = NDArray[np.int64]
@@ -70,6 +71,14 @@ class Arrays(NamedTuple):
     after_at: Ints
     after: Ints
     """what waits for it"""
+    pool_at: Ints
+    """(n + 1,) where the pools of each removal begin; see `opened`"""
+    pool: Ints
+    pool_amount: Ints
+    """what it draws from the pool; negative where it fills it"""
+    pool_week: Ints
+    """weeks from the start at which it does"""
+    pools: int
     region: Ints
     """(n,)"""
     cluster: Ints
@@ -102,6 +111,7 @@ def arrays_of(instance: Instance) -> Arrays:
         fixed[number[name]] = week
     duration = _ints(one.weeks for one in removals)
     release = _ints(one.release for one in removals)
+    pool_at, pool_table, pools = opened(removals, number, settled={name for name, _ in instance.frozen})
     spent = sum(payment.amount for one in removals for payment in one.payments)
     for place, week in whole_work(instance, number):
         release[place] = max(release[place], week)
@@ -130,6 +140,11 @@ def arrays_of(instance: Instance) -> Arrays:
         before=before,
         after_at=after_at,
         after=after,
+        pool_at=pool_at,
+        pool=pool_table[0],
+        pool_amount=pool_table[1],
+        pool_week=pool_table[2],
+        pools=pools,
         region=_numbered(one.region for one in removals),
         cluster=_numbered(one.cluster for one in removals),
         fixed=fixed,

@@ -42,6 +42,14 @@ class Prices(NamedTuple):
     """(v, p)"""
     money: Floats
     """(p,) for money that counts from this period on"""
+    opening: Floats
+    """(pools, w) for each removal started up to a week beyond what finished hubs have opened"""
+
+    def tails(self) -> tuple[Floats, Floats]:
+        """Money (p,) and pools (pools, w + 1), each summed to the end: what a payment or a start is charged."""
+        opening = np.zeros((self.opening.shape[0], self.opening.shape[1] + 1))
+        opening[:, :-1] = np.cumsum(np.maximum(self.opening, 0.0)[:, ::-1], axis=1)[:, ::-1]
+        return np.cumsum(np.maximum(self.money, 0.0)[::-1])[::-1].copy(), opening
 
 
 def classes_of(a: Arrays, rows: Bools) -> Classes:
@@ -55,7 +63,15 @@ def classes_of(a: Arrays, rows: Bools) -> Classes:
         pay = slice(a.pay_at[i], a.pay_at[i + 1])
         kept = rows[a.use_row[use]]
         uses = np.stack([a.use_row[use], a.use_offset[use], a.use_amount[use]])[:, kept]
-        key = (fields[:, i].tobytes(), uses.tobytes(), a.pay_offset[pay].tobytes(), a.pay_sum[pay].tobytes())
+        pools = slice(a.pool_at[i], a.pool_at[i + 1])
+        drawn = np.stack([a.pool[pools], a.pool_amount[pools]])
+        key = (
+            fields[:, i].tobytes(),
+            uses.tobytes(),
+            drawn.tobytes(),
+            a.pay_offset[pay].tobytes(),
+            a.pay_sum[pay].tobytes(),
+        )
         if key not in seen:
             seen[key] = len(member)
             member.append(int(i))
@@ -81,7 +97,6 @@ def lower_bound(a: Arrays, classes: Classes, left: Left, prices: Prices) -> floa
     """
     capacity = np.maximum(prices.capacity, 0.0) * classes.rows[:, None]
     supply, money = np.maximum(prices.supply, 0.0), np.maximum(prices.money, 0.0)
-    tail = np.cumsum(money[::-1])[::-1].copy()
-    least, _ = cheapest(a, classes.member, capacity, supply, tail)
+    least, _ = cheapest(a, classes.member, capacity, supply, *prices.tails())
     worth = float((capacity * left.free).sum() + (supply * left.stock).sum() + (money * left.money).sum())
     return float((classes.size * least).sum()) - worth

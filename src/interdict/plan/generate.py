@@ -32,7 +32,7 @@ RING = 6
 CREW_DAYS = 5
 """Days a crew works in a week; a short site takes a tower crew 2, a long one 6: about 1.5 sites a week."""
 VENDORS = {"north": 1.1, "south": 1.1, "transport": 4.0}
-"""Vendors, and their deliveries as a multiple of what the pace of work takes; transport gear is not scarce."""
+"""Vendors, and their deliveries as a multiple of what the pace of work takes; transport gear is plentiful."""
 LATE = 6
 """How many times the weekly weight each week after the deadline counts."""
 

@@ -68,17 +68,3 @@ def portfolio(a: Arrays) -> tuple[State, str]:
     """The best plan of all rules, and the rule that made it."""
     found = [(generated(a, order), name) for name, order in orders(a)]
     return min(found, key=lambda one: kernels.total(a, one[0]))
-
-
-def inherited(a: Arrays, guide: Floats, urge: Floats) -> tuple[Floats, Floats]:
-    """
-    Guide and urgency of what others wait for, made as early and as urgent as the first of those.
-
-    Removals are few links deep, so that two passes reach the end of every chain seen.
-    """
-    guide, urge = guide.copy(), urge.copy()
-    source = np.repeat(np.arange(len(a.duration)), np.diff(a.before_at))
-    for _ in range(2):
-        np.minimum.at(guide, a.before, guide[source] - a.duration[a.before])
-        np.maximum.at(urge, a.before, urge[source])
-    return guide, urge

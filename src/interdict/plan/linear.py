@@ -46,9 +46,9 @@ def solve(a: Arrays, classes: Classes, left: Left, *, seconds: float) -> Solved:
     """
     The programme's prices and starts, by column generation over interior point solutions.
 
-    Columns are start weeks of a class. It begins with few and adds those that the prices make attractive, until
-    the bound that the prices prove is as good as the programme's value, or time is up. Every round's prices prove
-    a bound, so neither the solver's tolerances nor columns left out matter to its truth.
+    Columns are start weeks of a class. It begins with few and adds those that the prices make attractive,
+    until the bound that the prices prove is as good as the programme's value, or time is up. Every round's
+    prices prove a bound, so neither the solver's tolerances nor columns left out matter to its truth.
 
     Sources: Lübbecke & Desrosiers (2005), Operations Research 53(6).
     """
@@ -88,8 +88,7 @@ def _thinned(allowed: Bools) -> Bools:
 
 def _charged(a: Arrays, classes: Classes, prices: Prices, allowed: Bools) -> Floats:
     """(k, w) cost with charges of each start; infinite where it is not allowed."""
-    tail = np.cumsum(prices.money[::-1])[::-1].copy()
-    found: Floats = charges(a, classes.member, prices.capacity, prices.supply, tail)
+    found: Floats = charges(a, classes.member, prices.capacity, prices.supply, *prices.tails())
     return np.where(allowed, found, np.inf)
 
 
@@ -113,7 +112,8 @@ class _Programme:
         self.capacity_row[kept] = self.k + np.arange(len(kept)) * self.weeks
         self.supply_row = self.k + len(kept) * self.weeks
         self.money_row = self.supply_row + self.a.supply.size
-        self.rows = self.money_row + self.periods
+        self.pool_row = self.money_row + self.periods
+        self.rows = self.pool_row + self.a.pools * self.weeks
         self.kept = kept
 
     def _fill(self) -> None:
@@ -134,20 +134,43 @@ class _Programme:
                 period = np.clip(week + a.pay_offset[u], 0, self.weeks - 1) // a.period
                 self._add(self.money_row + period, place, -float(a.pay_sum[u] - before) / self.scale)
                 before = a.pay_sum[u]
+            self._fill_pools(i, week, place)
+        self._fill_states()
+
+    def _fill_pools(self, i: int, week: Indices, place: Indices) -> None:
+        a = self.a
+        for u in range(a.pool_at[i], a.pool_at[i + 1]):
+            at = week + a.pool_week[u]
+            inside = at < self.weeks
+            rows = self.pool_row + a.pool[u] * self.weeks + at
+            self._add(rows[inside], place[inside], float(a.pool_amount[u]))
+
+    def _fill_states(self) -> None:
+        """What is left out, money spent so far, and what is open in each pool, carried from week to week."""
         out = self.size + np.arange(self.k)
         self._add(np.arange(self.k), out, 1.0)
         state = self.size + self.k + np.arange(self.periods)
         self._add(self.money_row + np.arange(self.periods), state, 1.0)
         self._add(self.money_row + np.arange(1, self.periods), state[:-1], -1.0)
+        open_ = np.arange(self.a.pools * self.weeks)
+        later = open_[open_ % self.weeks > 0]
+        base = self.size + self.k + self.periods
+        self._add(self.pool_row + open_, base + open_, 1.0)
+        self._add(self.pool_row + later, base + later - 1, -1.0)
 
     def _add(self, rows: Indices, columns: Indices, value: float) -> None:
         self.entries.append((rows, columns, np.full(len(rows), value)))
+
+    @property
+    def _states(self) -> int:
+        """Columns and rows of money and pools."""
+        return int(self.periods + self.a.pools * self.weeks)
 
     def _costs(self) -> Floats:
         a, member = self.a, self.classes.member
         finish = self.columns.week + a.duration[member][self.columns.klass]
         planned = a.cost[a.price[member][self.columns.klass], finish]
-        return np.concatenate([planned, a.cost[a.price[member], -1], np.zeros(self.periods)]).astype(float)
+        return np.concatenate([planned, a.cost[a.price[member], -1], np.zeros(self._states)]).astype(float)
 
     def _model(self) -> highspy.HighsLp:
         count = self.classes.size.astype(float)
@@ -156,18 +179,19 @@ class _Programme:
                 count,
                 self.left.free[self.kept].astype(float).ravel(),
                 self.left.stock.astype(float).ravel(),
-                np.zeros(self.periods),
+                np.zeros(self._states),
             ]
         )
         lower = np.full(self.rows, -highspy.kHighsInf)
         lower[: self.k] = count
         lower[self.money_row :] = 0.0
         model = highspy.HighsLp()
-        model.num_col_, model.num_row_ = self.size + self.k + self.periods, self.rows
+        model.num_col_, model.num_row_ = self.size + self.k + self._states, self.rows
         model.col_cost_ = self._costs()
         model.col_lower_ = np.zeros(model.num_col_)
         top = np.full(model.num_col_, highspy.kHighsInf)
-        top[-self.periods :] = self.left.money / self.scale
+        money = self.size + self.k
+        top[money : money + self.periods] = self.left.money / self.scale
         model.col_upper_ = top
         model.row_lower_, model.row_upper_ = lower, upper
         rows, columns, values = (np.concatenate(part) for part in zip(*self.entries, strict=True))
@@ -204,15 +228,22 @@ class _Programme:
             0.0, -y[self.k : self.supply_row].reshape(len(self.kept), self.weeks)
         )
         supply = np.maximum(0.0, -y[self.supply_row : self.money_row].reshape(self.a.supply.shape))
-        tail = np.append(y[self.money_row :], 0.0) / self.scale
-        return Prices(capacity=capacity, supply=supply, money=np.maximum(0.0, tail[:-1] - tail[1:]))
+        tail = np.append(y[self.money_row : self.pool_row], 0.0) / self.scale
+        pools = np.zeros((self.a.pools, self.weeks + 1))
+        pools[:, :-1] = -y[self.pool_row :].reshape(self.a.pools, self.weeks)
+        return Prices(
+            capacity=capacity,
+            supply=supply,
+            money=np.maximum(0.0, tail[:-1] - tail[1:]),
+            opening=np.maximum(0.0, pools[:, :-1] - pools[:, 1:]),
+        )
 
     def _starts(self, value: Sequence[float]) -> Floats:
         """Members of a class one after the other, spread over weeks as the programme spreads the class."""
         x = np.array(value)[: self.size + self.k] if len(value) else np.zeros(self.size + self.k)
         begin = np.searchsorted(self.columns.klass, np.arange(self.k + 1))
         found = self.a.fixed.astype(float)
-        members = np.argsort(self.classes.of, kind="stable")
+        members = np.lexsort((spread(self.a.cluster), self.classes.of))
         ends = np.searchsorted(self.classes.of[members], np.arange(self.k + 1))
         for k in range(self.k):
             weeks = np.append(self.columns.week[begin[k] : begin[k + 1]], self.weeks)
@@ -229,3 +260,12 @@ _OPTIONS: tuple[tuple[str, str | bool | int | float], ...] = (
     ("run_crossover", "off"),
     ("threads", 1),
 )
+
+
+def spread(cluster: Ints) -> Ints:
+    """(n,) each removal's rank within its cluster, so that an order by it takes from all clusters in turn."""
+    order = np.argsort(cluster, kind="stable")
+    first = np.searchsorted(cluster[order], cluster[order])
+    rank = np.empty(len(cluster), np.int32)
+    rank[order] = np.arange(len(cluster)) - first
+    return rank

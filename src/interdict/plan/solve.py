@@ -12,7 +12,7 @@ from interdict.model.plan import Instance, Placed, Plan, Removal
 from interdict.plan import kernels
 from interdict.plan.arrays import UNPLANNED, Ints, arrays_of
 from interdict.plan.bounds import Beside, Bound
-from interdict.plan.greedy import generated, inherited, portfolio, state_of, urgency
+from interdict.plan.greedy import generated, portfolio, state_of, urgency
 from interdict.plan.kernels import State
 from interdict.plan.price import Floats
 
@@ -191,8 +191,10 @@ class _Search:
     def _take(self, found: Bound) -> None:
         self._bound = found.least
         weight = self._a.cost[self._a.price, 1] - self._a.cost[self._a.price, 0]
-        urge = weight / np.maximum(found.burden, 1e-3 * max(1e-9, float(found.burden.mean())))
-        self._guide, self._urge = inherited(self._a, found.guide, urge)
+        least = 1e-3 * max(
+            1e-9, float(found.burden.mean())
+        )  # what uses nothing scarce is urgent, not infinitely so
+        self._guide, self._urge = found.guide, weight / np.maximum(found.burden, least)
         state = generated(self._a, np.argsort(self._guide, kind="stable").astype(np.int32))
         cost = int(kernels.total(self._a, state))
         now = int(kernels.total(self._a, self._state))
