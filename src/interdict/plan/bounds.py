@@ -16,6 +16,9 @@ from interdict.plan.price import Floats
 FINE = 60
 """Up to this many removals, limits on clusters, rings, pairs and hubs are priced too."""
 
+POOLED = 5_000
+"""Up to this many removals, precedence behind hubs is priced: beyond, the programme takes too long with it."""
+
 
 class Bound(NamedTuple):
     """What no plan costs less than, and when the relaxation would start each removal."""
@@ -35,6 +38,8 @@ def bound_of(a: Arrays, *, seconds: float) -> Bound:
     """
     from interdict.plan import linear
 
+    if len(a.duration) > POOLED:
+        a = a._replace(pool_at=np.zeros_like(a.pool_at), pools=0)
     left = left_of(a)
     classes = classes_of(a, _rows(a))
     settled = np.flatnonzero(a.fixed >= 0)

@@ -46,7 +46,7 @@ class Prices(NamedTuple):
     """(pools, w) for each removal started up to a week beyond what finished hubs have opened"""
 
     def tails(self) -> tuple[Floats, Floats]:
-        """Money (p,) and pools (pools, w + 1), each summed to the end: what a payment or a start is charged."""
+        """Money (p,) and pools (pools, w + 1), each summed to the end: charged to a payment or a start."""
         opening = np.zeros((self.opening.shape[0], self.opening.shape[1] + 1))
         opening[:, :-1] = np.cumsum(np.maximum(self.opening, 0.0)[:, ::-1], axis=1)[:, ::-1]
         return np.cumsum(np.maximum(self.money, 0.0)[::-1])[::-1].copy(), opening
