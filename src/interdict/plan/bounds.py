@@ -17,7 +17,7 @@ FINE = 60
 """Up to this many removals, limits on clusters, rings, pairs and hubs are priced too."""
 
 POOLED = 5_000
-"""Up to this many removals, precedence behind hubs is priced: beyond, the programme takes too long with it."""
+"""Up to this many removals, hubs' precedence is priced; beyond, the programme takes too long with it."""
 
 
 class Bound(NamedTuple):
