@@ -15,6 +15,7 @@ from interdict.bulk.rows import EVIDENCE_ORDER, evidence_line, evidence_rows
 from interdict.bulk.scan import Choice, Decided
 from interdict.case.output import MARK
 from interdict.core.errors import UsageError
+from interdict.model.finding import Status
 from interdict.model.identification import Clue, Identification
 from interdict.model.operator import Operator
 from interdict.model.vocabulary import FactType, FactValue, Vocabulary
