@@ -3,6 +3,7 @@
 import json
 from datetime import date
 
+import pytest
 from tests.cli.door import ASSETS, PROFILE, WALK
 
 from interdict import api
@@ -20,6 +21,7 @@ def causes(found):
     return {one.causes for one in found.changes if one.what is What.FINDING}
 
 
+@pytest.mark.slow
 def test_nothing_differs_between_two_looks_at_the_same_network(timeline):
     timeline.scan()
     timeline.scan_again()
@@ -40,6 +42,7 @@ def test_what_came_went_and_moved_is_the_networks_doing(timeline):
     assert [one[1:] for one in changes(found, What.MOVED)] == [("NJ-1", "NJ-2", "network")]
 
 
+@pytest.mark.slow
 def test_a_swapped_box_under_the_same_name_is_another_maker_by_the_network(timeline):
     timeline.scan()
     timeline.write("assets.csv", ASSETS.replace("ZTE,ZXA10 C320,219012345678", "Nokia,7360 FX,NS7777777"))
@@ -57,6 +60,7 @@ def test_a_day_after_the_list_came_out_it_is_the_law_that_changed(timeline):
     assert ("us/fcc-covered-list", "CL-01") in {(one.order, one.provision) for one in found.shifts}
 
 
+@pytest.mark.slow
 def test_an_order_of_ones_own_that_is_added_is_the_law_too(timeline):
     timeline.scan()
     config = timeline.case / "interdict.toml"
@@ -78,6 +82,7 @@ def test_a_review_is_a_persons_doing(timeline):
     assert causes(found) == {"person"}
 
 
+@pytest.mark.slow
 def test_another_answer_in_the_operators_profile_is_a_persons_doing(timeline):
     timeline.scan()
     text = PROFILE.replace("is_etc_with_usf: true", "is_etc_with_usf: false")
@@ -98,6 +103,7 @@ def test_another_reading_of_the_same_evidence_is_the_data_librarys_doing(timelin
     assert causes(found) == {"data"}
 
 
+@pytest.mark.slow
 def test_the_law_and_the_network_together_are_told_as_both(timeline):
     timeline.scan(date(2021, 3, 11))
     timeline.write(
@@ -121,6 +127,7 @@ def test_a_device_that_comes_back_after_its_removal_is_an_alarm(timeline):
     assert "removed on 2026-11-20" in found.changes[0].because
 
 
+@pytest.mark.slow
 def test_a_device_that_was_never_gone_is_still_seen(timeline):
     timeline.scan()
     api.removed(timeline.speaker(), "nj-olt-3", on=date(2026, 11, 20))
@@ -128,6 +135,7 @@ def test_a_device_that_was_never_gone_is_still_seen(timeline):
     assert [one.what for one in timeline.diff().changes] == [What.STILL_SEEN]
 
 
+@pytest.mark.slow
 def test_two_records_that_turn_out_to_be_one_device_are_no_loss(timeline):
     timeline.scan()
     timeline.write("merge.csv", "Hostname,Serial Number\nnj-sw-2,219012345678\n")

@@ -32,6 +32,7 @@ def test_only_changed_files_are_read_and_the_result_is_that_of_reading_all(timel
     assert partly.run.sources == wholly.run.sources
 
 
+@pytest.mark.slow
 def test_a_new_file_before_the_others_renumbers_what_is_taken_over(timeline, table):
     timeline.scan()
     timeline.write("a-first.csv", "Hostname,Manufacturer,Model,Serial Number\nx-1,Nokia,7750 SR-1,NS123456\n")
@@ -48,6 +49,7 @@ def test_problems_of_an_unchanged_file_are_told_again(timeline):
     assert second.run.problems == first.run.problems != ()
 
 
+@pytest.mark.slow
 def test_on_a_day_after_a_sale_groups_of_makers_are_formed_anew(timeline):
     timeline.scan(date(2021, 11, 1))
     assert timeline.scan(date(2021, 11, 2)).reused == "inventory"
@@ -97,6 +99,7 @@ def test_a_review_counts_and_survives_that_its_device_is_grouped_anew(timeline):
     assert regrouped.run.identifications[row.identification].clues[0] == "review/1"
 
 
+@pytest.mark.slow
 def test_a_withdrawn_review_counts_no_more(timeline):
     timeline.scan()
     said = api.review(timeline.speaker(), "nj-sw-2", maker="huawei", reason="label")
@@ -105,6 +108,7 @@ def test_a_withdrawn_review_counts_no_more(timeline):
     assert timeline.makers(timeline.scan())["nj-sw-2"] == "Cisco"
 
 
+@pytest.mark.slow
 def test_where_two_devices_turn_out_to_be_one_the_later_review_counts(timeline):
     timeline.scan()
     api.review(timeline.speaker(), "nj-sw-2", maker="zte", reason="first look")

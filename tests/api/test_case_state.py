@@ -36,6 +36,7 @@ def test_a_waiver_of_one_finding_leaves_the_others_open(timeline):
     assert (status.open_covered, status.waivers[0].findings) == (before, 1)
 
 
+@pytest.mark.slow
 def test_the_last_day_of_a_waiver_still_counts(timeline):
     timeline.scan()
     waived(timeline, until=date(2026, 12, 31))
@@ -49,6 +50,7 @@ def test_a_removed_device_that_is_seen_is_an_alarm(timeline):
     assert [one.device for one in timeline.status().alarms] == ["A-100003"]
 
 
+@pytest.mark.slow
 def test_a_removal_on_a_later_day_is_none_yet(timeline):
     timeline.scan()
     api.removed(timeline.speaker(), "nj-olt-3", on=date(2027, 1, 1))
@@ -76,6 +78,7 @@ def test_history_tells_snapshots_and_statements(timeline):
     assert [one.said.owner for one in found.statements] == ["CTO"]
 
 
+@pytest.mark.slow
 def test_a_replay_with_the_law_of_the_day_gives_the_same_findings(timeline):
     timeline.scan()
     api.review(timeline.speaker(), "nj-sw-2", maker="zte", reason="label")

@@ -80,6 +80,7 @@ def told(found):
 
 @settings(max_examples=6, deadline=None)
 @given(st.lists(CELLS, min_size=1, max_size=14), st.booleans(), st.booleans())
+@pytest.mark.slow
 def test_rows_that_stand_for_others_change_nothing(library, drawn, with_sites, with_ledger):
     texts = [table(drawn), *([SITES] if with_sites else []), *([LEDGER] if with_ledger else [])]
     with decided(library, texts, flat_from=1) as short, decided(library, texts, flat_from=NEVER) as whole:

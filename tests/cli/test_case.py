@@ -114,6 +114,7 @@ def test_without_paths_and_without_a_case_it_says_how_to_begin(tmp_path):
     assert "interdict init" in done.stderr
 
 
+@pytest.mark.slow
 def test_two_scans_at_once_both_leave_a_whole_snapshot(tmp_path):
     small_network(tmp_path)
     interdict("init", "case", "--source", "../evidence", cwd=tmp_path)

@@ -44,7 +44,7 @@ def test_the_version_is_printed_alone(capsys):
 
 
 @pytest.mark.parametrize(
-    "words", [[], ["frobnicate"], ["scan"], ["scan", "--nonsense", "x"], ["explain"], ["orders"]]
+    "words", [[], ["frobnicate"], ["identify"], ["scan", "--nonsense", "x"], ["explain"], ["orders"]]
 )
 def test_a_command_line_that_makes_no_sense_is_exit_two(words, capsys):
     assert main(words) == 2

@@ -5,10 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from interdict.core.problem import Problem
 from interdict.evidence.archives import CUT_SHORT
 from interdict.evidence.mapping import properties
-from interdict.evidence.reader import Opened, Rows, Unsure
+from interdict.evidence.reader import Batch, Flat, Opened, Rows
 from interdict.evidence.readers import READERS
 
 CASES = Path(__file__).parents[1] / "corpus"
@@ -42,6 +41,8 @@ def test_a_reader_ends_with_rows_or_problems_under(reader, attack):
         except (OSError, *CUT_SHORT):  # told as damaged by the one who called the reader
             continue
         for batch in batches:
-            assert isinstance(batch, Problem | Rows | Unsure)
+            assert isinstance(batch, Batch)
             if isinstance(batch, Rows):
                 assert set(batch.observations["property"].to_pylist()) <= properties()
+            if isinstance(batch, Flat):
+                assert {term for term, _ in batch.said} <= properties()
