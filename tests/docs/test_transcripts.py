@@ -46,6 +46,7 @@ def test_the_tutorial_prints_what_it_says(page: Path, tmp_path: Path) -> None:
     assert TRANSCRIPTS.replay(page, tmp_path) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", sorted(DOCS.glob("how-to/*.md")), ids=lambda page: page.stem)
 def test_how_to_pages_print_what_they_say(page: Path, tmp_path: Path) -> None:
     assert TRANSCRIPTS.replay(page, tmp_path) == []

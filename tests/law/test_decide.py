@@ -133,6 +133,7 @@ def _any_value(random: Random, fact: Any) -> Any:
     return random.choice(fact.values)
 
 
+@pytest.mark.slow
 def test_the_twin_agrees_on_the_whole_library_over_random_facts(library: Library) -> None:
     random = Random(20190220)
     found = set()
