@@ -131,7 +131,7 @@ def scan_case(
 
 def _plan(case: Case, choice: Choice, environment: Mapping[str, str]) -> _Plan:
     config = case.config
-    own = tuple(case.folder / name for name in config.orders_from)
+    own = case.own_orders()
     law = shipped_law(own)
     statements = standing(statements_of(case, environment))
     path = case.folder / config.mapping if config.mapping else None

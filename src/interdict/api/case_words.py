@@ -153,8 +153,8 @@ def waive(
     """
     order = ""
     if provision:
-        own = tuple(speaker.case.folder / name for name in speaker.case.config.orders_from)
-        found = provision_named(provision, tuple(shipped_law(own).library.orders.values()))
+        law = shipped_law(speaker.case.own_orders())
+        found = provision_named(provision, tuple(law.library.orders.values()))
         order, provision = found.order, found.id
     said = Waiver(
         order=order,
@@ -182,8 +182,7 @@ def answer(speaker: Speaker, answers: Path, *, documents: Sequence[Path] = ()) -
         raise AnswersError(
             f"cannot be read: {error.strerror}", where=str(answers), remedy="Check the path."
         ) from error
-    own = tuple(speaker.case.folder / name for name in speaker.case.config.orders_from)
-    law = shipped_law(own)
+    law = shipped_law(speaker.case.own_orders())
     if not read_answers(data, str(answers), law.library, naming(law.parties)):
         raise AnswersError("answers nothing", where=str(answers), remedy="Fill in at least one fact.")
     return speaker.say(Answers(text=data.decode()), None, documents)

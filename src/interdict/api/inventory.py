@@ -92,7 +92,7 @@ def start(
         operator = load_profile(profile, library.vocabulary) if profile else Operator()
         return Start(library=library, operator=operator, choice=choice)
     known = open_case(case.folder)
-    own = (*(known.folder / name for name in known.config.orders_from), *order_folders)
+    own = (*known.own_orders(), *order_folders)
     library = load_library(beside=own)
     operator = (
         load_profile(profile, library.vocabulary)

@@ -80,6 +80,10 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
         """Evidence, as paths from here; an absolute path stays one."""
         return tuple(self.folder / source for source in self.config.sources)
 
+    def own_orders(self) -> tuple[Path, ...]:
+        """Folders of orders of one's own, as paths from here."""
+        return tuple(self.folder / name for name in self.config.orders_from)
+
     def register(self, environment: Mapping[str, str]) -> Register:
         """What people said; raises RegisterError where its database cannot be used."""
         default = f"sqlite:///{self.folder.resolve() / REGISTER_FILE}"

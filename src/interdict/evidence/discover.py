@@ -42,15 +42,6 @@ def files_in(paths: Sequence[Path]) -> Iterator[File | Problem]:
                 yield found
 
 
-def discover(paths: Sequence[Path], *, limits: Limits | None = None) -> Iterator[Offer | Problem]:
-    """Every input in the files and folders given, archives looked into, in a stable order."""
-    for found in files_in(paths):
-        if isinstance(found, Problem):
-            yield found
-        else:
-            yield from inputs_of(found, limits)
-
-
 def hidden(name: str) -> bool:
     """
     Whether a path names something that a system keeps for itself.
