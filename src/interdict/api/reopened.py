@@ -5,20 +5,20 @@ from functools import reduce
 from pathlib import Path
 
 import msgspec
+import pyarrow.parquet as pq
 
 from interdict.api.naming import naming
 from interdict.assess.ground import common, ground
 from interdict.bulk.answers import operator_answers, with_answers
 from interdict.bulk.assessment import profile_inventory
 from interdict.bulk.engine import Engine
-from interdict.bulk.identities import device_keys
 from interdict.bulk.people import reviewed, spoken_of
 from interdict.bulk.profiles import Bench, bench
 from interdict.bulk.scan import Taken, relation_days
 from interdict.bulk.stored import read_inventory
 from interdict.case.layout import Case, open_case
 from interdict.case.library import Law
-from interdict.case.snapshots import Snapshot, find_snapshot
+from interdict.case.snapshots import IDENTITIES, Snapshot, find_snapshot
 from interdict.case.stored import typed_facts
 from interdict.core.progress import Progress
 from interdict.evidence.read import Reading
@@ -118,7 +118,9 @@ def _reopened(
 ) -> Reopened:
     inventory = read_inventory(engine, snapshot.inventory)
     identifiers = Identifiers(law.parties, at=snapshot.info.choice.at)
-    spoken = spoken_of(engine, device_keys(engine, inventory), statements)
+    path = snapshot.folder / IDENTITIES
+    keys = engine.scan("identities", [path], pq.read_schema(path))
+    spoken = spoken_of(engine, keys, statements)
     return Reopened(
         snapshot=snapshot,
         taken=Taken(
